@@ -1,0 +1,48 @@
+/** The compiler's results as plain data. Only `compile.ts` constructs a `Program`. */
+import type { ArchName, Phase, Rule } from "../policy/model.js";
+
+declare const verified: unique symbol;
+
+/** A place in a program that `bind` fills: the `k` of one instruction. */
+export interface Relocation {
+  readonly instruction: number;
+  readonly parameter: string;
+  readonly word: "low" | "high";
+}
+
+/** A seccomp program that passed the kernel's rules and the proof. */
+export interface Program {
+  readonly [verified]: true;
+  readonly arch: ArchName;
+  readonly phase: Phase;
+  /** `struct sock_filter` after `struct sock_filter`, 8 bytes each, in the target's byte order. */
+  readonly bytes: Uint8Array;
+  /** For each instruction the rules it serves; empty for the arch test and the defaults. */
+  readonly rules: readonly (readonly Rule[])[];
+  /** Numbers that Linux 5.11 and later answers from its bitmap without running the program. */
+  readonly cached: readonly number[];
+  /** Not empty: the program must be bound before it can be installed. */
+  readonly relocations: readonly Relocation[];
+  /** False only where the caller asked for it by name (`unproven`). */
+  readonly proven: boolean;
+}
+
+/** A call as the kernel shows it to a filter: `struct seccomp_data`. */
+export interface Call {
+  /** `AUDIT_ARCH_*` from linux/audit.h, unsigned. */
+  readonly arch: number;
+  /** Unsigned 32 bits. */
+  readonly nr: number;
+  /** Six values of 64 bits, unsigned. Missing ones are 0. */
+  readonly args: readonly bigint[];
+  readonly instructionPointer?: bigint;
+}
+
+export interface Answer {
+  /** The `SECCOMP_RET_*` value that the program returned, unsigned 32 bits. */
+  readonly value: number;
+  /** Instructions executed, the `ret` included. */
+  readonly instructions: number;
+  /** Index of the `ret` that answered. */
+  readonly at: number;
+}
