@@ -2,18 +2,10 @@
  * What a policy means, as plain data: groups expanded, parents merged, conditions read,
  * everything resolved for each arch. Free of YAML, of file access and of BPF.
  */
+import type { ArchName } from "../../syscalls/index.js";
 import type { Range } from "../document/diagnostic.js";
 
-export type ArchName =
-  | "x86_64"
-  | "x32"
-  | "i386"
-  | "aarch64"
-  | "arm"
-  | "riscv64"
-  | "ppc64le"
-  | "s390x"
-  | "loongarch64";
+export type { ArchName };
 
 export type Phase = "run" | "boot";
 

@@ -1,0 +1,119 @@
+/** What a sandbox is asked and what it answers, as plain data. */
+
+export type Language = "python3" | "nodejs";
+
+/** The layers of isolation, by the names that errors, results and `doctor` use. */
+export type Layer =
+  | "descriptors"
+  | "session"
+  | "user-namespace"
+  | "pid-namespace"
+  | "mount-namespace"
+  | "network-namespace"
+  | "ipc-namespace"
+  | "uts-namespace"
+  | "cgroup-namespace"
+  | "root"
+  | "scratch"
+  | "rlimits"
+  | "cgroup"
+  | "ids"
+  | "capabilities"
+  | "no-new-privs"
+  | "landlock"
+  | "boot-filter"
+  | "run-filter";
+
+export interface Limits {
+  /** Wall clock, from the start of the run. */
+  readonly timeoutMs: number;
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+  /** Processes and threads together. */
+  readonly processes: number;
+  readonly openFiles: number;
+  readonly fileBytes: number;
+  /** `/tmp` and the working folder together. */
+  readonly scratchBytes: number;
+  /** stdout and stderr each. */
+  readonly outputBytes: number;
+}
+
+export interface SandboxOptions {
+  readonly language: Language;
+  /** A policy file, or the name of a shipped policy; by default the language's own. */
+  readonly policy?: string;
+  readonly limits?: Partial<Limits>;
+  /** The interpreter; by default `PYTHON_PATH` or `NODEJS_PATH`, then the one on PATH. */
+  readonly interpreter?: string;
+  /** Gives the run the host's network and the policy's network variant. Off by default. */
+  readonly network?: boolean;
+  /** Extra environment of the guest; nothing of the host's environment passes by itself. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Layers that may be absent where the machine refuses them; every result lists those. */
+  readonly allowMissing?: readonly Layer[];
+}
+
+export interface RunRequest {
+  readonly code: string;
+  readonly stdin?: string | Uint8Array;
+  /** `sys.argv[1:]`, `process.argv.slice(2)`. */
+  readonly args?: readonly string[];
+  /** Overrides of the sandbox's limits for this run. */
+  readonly limits?: Partial<Limits>;
+  readonly signal?: AbortSignal;
+}
+
+/** How a run ended. */
+export type Exit =
+  | { readonly kind: "exit"; readonly code: number }
+  | { readonly kind: "signal"; readonly signal: string }
+  | { readonly kind: "timeout"; readonly limit: "wall" | "cpu" }
+  | { readonly kind: "out-of-memory" }
+  | { readonly kind: "output-limit" }
+  /** Killed by the filter (`kill`). */
+  | { readonly kind: "denied" }
+  | { readonly kind: "aborted" }
+  /** The sandbox itself failed: nothing the code did. */
+  | {
+      readonly kind: "sandbox-failure";
+      readonly layer: Layer | undefined;
+      readonly message: string;
+      readonly hint: string | undefined;
+    };
+
+/** One refused call, however often it was made. */
+export interface Denial {
+  readonly syscall: string;
+  readonly arch: string;
+  readonly nr: number;
+  readonly args: readonly { readonly name: string; readonly value: string }[];
+  readonly count: number;
+  /** The rule, or the default, that refused it: `policy/python.yaml:12`. */
+  readonly refusedBy: string;
+  /** The YAML rule that would allow it. */
+  readonly allowedBy: string;
+}
+
+export interface RunResult {
+  readonly exit: Exit;
+  /** UTF-8 with U+FFFD for what is not; cut at the limit, at a character's edge. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly truncated: { readonly stdout: boolean; readonly stderr: boolean };
+  /** From the start of the run to its end. */
+  readonly durationMs: number;
+  /** User and system time of all its processes. */
+  readonly cpuMs: number;
+  readonly maxRssBytes: number;
+  readonly denials: readonly Denial[];
+  /** False where the kernel cannot tell, or the isolation does not watch. */
+  readonly denialsObserved: boolean;
+  readonly missingLayers: readonly Layer[];
+}
+
+/** What runs code. Freed by `await using` or `close`. */
+export interface Sandbox extends AsyncDisposable {
+  run(request: RunRequest): Promise<RunResult>;
+  close(): Promise<void>;
+}
