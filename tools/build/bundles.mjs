@@ -1,0 +1,49 @@
+/** The bundles in `dist/`: the command line, the library, and the guests' scripts. */
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { root } from "../setup.mjs";
+
+/** Loaded when the service starts, and not before: they stay packages. */
+const external = [
+  "fastify",
+  "@fastify/swagger",
+  "pino",
+  "prom-client",
+  "node-gyp-build",
+];
+
+export async function buildBundles() {
+  const dist = join(root, "dist");
+  mkdirSync(dist, { recursive: true });
+  for (const name of readdirSync(dist)) {
+    if (/\.js(\.map)?$/.test(name)) rmSync(join(dist, name));
+  }
+  await build({
+    absWorkingDir: root,
+    entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
+    outdir: "dist",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    external,
+    chunkNames: "chunk-[hash]",
+    sourcemap: true,
+    sourcesContent: false,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+    logLevel: "warning",
+    // Bundled CommonJS packages ask for Node's modules with `require`.
+    banner: {
+      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+    },
+  });
+  chmodSync(join(dist, "cli.js"), 0o755);
+  cpSync(join(root, "src/runtime/guests"), join(dist, "guests"), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".ts") && !path.includes("__pycache__"),
+  });
+}
