@@ -1,5 +1,5 @@
 /** Where the package's own files are: the same from the sources and from the bundle. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,4 +15,11 @@ function find(from: string): string {
       existsSync(join(folder, "policy"));
     if (isRoot || folder === dirname(folder)) return folder;
   }
+}
+
+/** The version in callgate's own `package.json`. */
+export function packageVersion(): string {
+  const text = readFileSync(join(packageRoot, "package.json"), "utf8");
+  const { version } = JSON.parse(text) as { version: string };
+  return version;
 }

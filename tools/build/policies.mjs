@@ -16,8 +16,6 @@ export async function buildPolicies() {
         join(root, "dist/cli.js"),
         "compile",
         join("policy", file),
-        "--phase",
-        "run,boot",
         "--out-dir",
         out,
       ],
