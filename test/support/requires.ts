@@ -13,23 +13,29 @@ const said = new Set<string>();
 export function requires(available: boolean, reason: string): boolean {
   if (available) return true;
   if (inCI) throw new Error(`this test must run in CI: ${reason}`);
-  if (!said.has(reason)) {
-    said.add(reason);
-    process.stderr.write(`skipped: ${reason}\n`);
-  }
+  say(reason);
   return false;
 }
 
-/** The corpus folder, or undefined (and said so) on a machine that has none. */
+function say(reason: string): void {
+  if (said.has(reason)) return;
+  said.add(reason);
+  process.stderr.write(`skipped: ${reason}\n`);
+}
+
+/**
+ * The folder with the comparison data of other projects, which only callgate's developers
+ * have: undefined, and said so, where `CALLGATE_CORPUS` is not set.
+ */
 export function corpus(): string | undefined {
   const path = process.env["CALLGATE_CORPUS"];
-  const available = path !== undefined && existsSync(path);
-  return requires(
-    available,
-    "CALLGATE_CORPUS is not set to a folder with the comparison data",
-  )
-    ? path
-    : undefined;
+  if (path === undefined) {
+    say("CALLGATE_CORPUS is not set: no comparison with other projects' data");
+    return undefined;
+  }
+  if (!existsSync(path))
+    throw new Error(`CALLGATE_CORPUS names ${path}, which is not there`);
+  return path;
 }
 
 /** Whether `command` is on PATH. */
