@@ -1,0 +1,106 @@
+/** Builds an arch's syscall table from the committed files, when it is first asked for. */
+import type { ArchName, ArchTable, Argument, Syscall } from "./index.js";
+import aarch64 from "./aarch64.json" with { type: "json" };
+import arm from "./arm.json" with { type: "json" };
+import i386 from "./i386.json" with { type: "json" };
+import loongarch64 from "./loongarch64.json" with { type: "json" };
+import newer from "./newer.json" with { type: "json" };
+import ppc64le from "./ppc64le.json" with { type: "json" };
+import riscv64 from "./riscv64.json" with { type: "json" };
+import s390x from "./s390x.json" with { type: "json" };
+import shared from "./signatures.json" with { type: "json" };
+import x32 from "./x32.json" with { type: "json" };
+import x86_64 from "./x86_64.json" with { type: "json" };
+
+interface ArchFile {
+  readonly source: string;
+  readonly auditArch: number;
+  readonly bits: number;
+  readonly endian: string;
+  readonly numbers: Readonly<Record<string, number>>;
+  /** What differs from `signatures.json`. */
+  readonly signatures: Readonly<Record<string, string>>;
+}
+
+const files: Readonly<Record<ArchName, ArchFile>> = {
+  x86_64,
+  x32,
+  i386,
+  aarch64,
+  arm,
+  riscv64,
+  ppc64le,
+  s390x,
+  loongarch64,
+};
+
+const sharedSignatures: Readonly<Record<string, string>> = shared.signatures;
+const readings: Readonly<Record<string, string>> = shared.types;
+const tables = new Map<ArchName, ArchTable>();
+
+/** The table of `arch`; the same object each time. */
+export function archTable(arch: ArchName): ArchTable {
+  const known = tables.get(arch);
+  if (known !== undefined) return known;
+  const table = build(arch, files[arch]);
+  tables.set(arch, table);
+  return table;
+}
+
+function build(arch: ArchName, file: ArchFile): ArchTable {
+  const bits = file.bits === 64 ? 64 : 32;
+  const byName = new Map<string, Syscall>();
+  const byNumber = new Map<number, Syscall>();
+  const add = (syscall: Syscall) => {
+    byName.set(syscall.name, syscall);
+    if (!byNumber.has(syscall.nr)) byNumber.set(syscall.nr, syscall);
+  };
+  for (const [name, nr] of Object.entries(file.numbers)) {
+    const text = file.signatures[name] ?? sharedSignatures[name] ?? "";
+    add({ name, nr, args: argumentsOf(text, bits) });
+  }
+  const offset = arch === "x32" ? 0x40000000 : 0;
+  for (const { name, nr, since, signature } of newer.syscalls) {
+    if (byName.has(name)) continue;
+    add({
+      name,
+      nr: nr + offset,
+      args: argumentsOf(signature, bits),
+      since,
+    });
+  }
+  return {
+    arch,
+    auditArch: file.auditArch,
+    bits,
+    endian: file.endian === "big" ? "big" : "little",
+    source: file.source,
+    byName,
+    byNumber,
+  };
+}
+
+/** Reads `int dfd, const char *filename`. */
+function argumentsOf(signature: string, bits: 32 | 64): readonly Argument[] {
+  if (signature === "") return [];
+  return signature.split(", ").map((text) => {
+    const name = /\w+$/.exec(text)?.[0] ?? "";
+    const type = text.slice(0, text.length - name.length).trim();
+    return { name, type, ...registerOf(type, bits) };
+  });
+}
+
+/** What the kernel reads of a register for `type`: `tools/tables/types.ts` has the notation. */
+function registerOf(
+  type: string,
+  bits: 32 | 64,
+): Omit<Argument, "name" | "type"> {
+  const reading = type.endsWith("*") ? "p" : (readings[type] ?? "u");
+  const size = Number(reading.slice(1));
+  const register = {
+    width: size === 0 ? bits : size === 64 ? (64 as const) : (32 as const),
+    signed: reading.startsWith("s"),
+    pointer: reading.startsWith("p"),
+  };
+  return size === 16 ? { ...register, narrow: 16 } : register;
+}

@@ -1,0 +1,151 @@
+/** The syscall tables: what they say of well-known calls, and that they hold together. */
+import { describe, expect, it } from "vitest";
+import {
+  archNames,
+  archTable,
+  x32SyscallBit,
+  type ArchName,
+} from "../../syscalls/index.js";
+
+function argument(arch: ArchName, syscall: string, name: string) {
+  return archTable(arch)
+    .byName.get(syscall)
+    ?.args.find((one) => one.name === name);
+}
+
+describe("what the kernel reads of an argument", () => {
+  it.each(archNames)("on %s a descriptor of openat is a signed int", (arch) => {
+    expect(argument(arch, "openat", "dfd")).toEqual({
+      name: "dfd",
+      type: "int",
+      width: 32,
+      signed: true,
+      pointer: false,
+    });
+  });
+
+  it.each(archNames)("on %s ioctl's cmd is an unsigned int", (arch) => {
+    expect(argument(arch, "ioctl", "cmd")).toMatchObject({
+      width: 32,
+      signed: false,
+    });
+  });
+
+  it("a length is as wide as the arch's long", () => {
+    expect(argument("x86_64", "mmap", "len")?.width).toBe(64);
+    expect(argument("aarch64", "mmap", "len")?.width).toBe(64);
+    expect(argument("arm", "mmap2", "len")?.width).toBe(32);
+    expect(argument("i386", "mmap2", "len")?.width).toBe(32);
+  });
+
+  it("a mode is cut to 16 bits", () => {
+    expect(argument("x86_64", "openat", "mode")).toMatchObject({
+      width: 32,
+      narrow: 16,
+      signed: false,
+    });
+  });
+
+  it("an old mmap takes one pointer to all it needs", () => {
+    for (const arch of ["i386", "s390x"] as const) {
+      const args = archTable(arch).byName.get("mmap")?.args;
+      expect(args?.map(({ pointer }) => pointer)).toEqual([true]);
+    }
+  });
+
+  it("a 64-bit parameter takes two registers of a 32-bit arch, on arm an even pair", () => {
+    const names = (arch: ArchName, syscall: string) =>
+      archTable(arch)
+        .byName.get(syscall)
+        ?.args.map(({ name }) => name);
+    expect(names("arm", "pread64")).toEqual([
+      "fd",
+      "buf",
+      "count",
+      "__pad",
+      "pos_lo",
+      "pos_hi",
+    ]);
+    expect(names("i386", "pread64")).toEqual([
+      "fd",
+      "ubuf",
+      "count",
+      "poslo",
+      "poshi",
+    ]);
+    expect(names("x32", "pread64")).toEqual(["fd", "buf", "count", "pos"]);
+  });
+
+  it("clone's flags stand second on s390x and first elsewhere", () => {
+    for (const arch of archNames) {
+      const index = archTable(arch)
+        .byName.get("clone")
+        ?.args.findIndex(({ name }) => name === "clone_flags");
+      expect(index).toBe(arch === "s390x" ? 1 : 0);
+    }
+  });
+});
+
+describe("numbers", () => {
+  it("are the kernel's", () => {
+    const nr = (arch: ArchName, name: string) =>
+      archTable(arch).byName.get(name)?.nr;
+    expect(nr("x86_64", "openat")).toBe(257);
+    expect(nr("aarch64", "openat")).toBe(56);
+    expect(nr("i386", "openat")).toBe(295);
+    expect(nr("arm", "openat")).toBe(322);
+    expect(nr("riscv64", "riscv_hwprobe")).toBe(258);
+    expect(nr("ppc64le", "openat")).toBe(286);
+    expect(nr("s390x", "openat")).toBe(288);
+    expect(nr("loongarch64", "openat")).toBe(56);
+    expect(nr("x32", "ioctl")).toBe(x32SyscallBit + 514);
+    expect(nr("arm", "set_tls")).toBe(0x0f0005);
+    expect(nr("aarch64", "open")).toBeUndefined();
+  });
+
+  it.each(archNames)("of %s above 462 are marked with their kernel", (arch) => {
+    const { byName } = archTable(arch);
+    expect(byName.get("mseal")?.since).toBeUndefined();
+    expect(byName.get("setxattrat")?.since).toBe("6.13");
+    const offset = arch === "x32" ? x32SyscallBit : 0;
+    expect(byName.get("rseq_slice_yield")?.nr).toBe(471 + offset);
+  });
+
+  it("of x32 all carry its bit", () => {
+    for (const { nr } of archTable("x32").byName.values()) {
+      expect(nr & x32SyscallBit).toBe(x32SyscallBit);
+    }
+  });
+});
+
+describe.each(archNames)("the table of %s", (arch) => {
+  const table = archTable(arch);
+
+  it("is built once", () => {
+    expect(archTable(arch)).toBe(table);
+  });
+
+  it("has its audit arch with the word size and byte order that it names", () => {
+    expect((table.auditArch & 0x80000000) !== 0).toBe(table.bits === 64);
+    expect((table.auditArch & 0x40000000) !== 0).toBe(
+      table.endian === "little",
+    );
+  });
+
+  it("finds by number what it finds by name", () => {
+    for (const syscall of table.byName.values()) {
+      expect(table.byNumber.get(syscall.nr)?.args).toEqual(syscall.args);
+    }
+  });
+
+  it("has at most six arguments a call, each with a name of its own, none wider than a register", () => {
+    for (const { args } of table.byName.values()) {
+      expect(args.length).toBeLessThanOrEqual(6);
+      expect(new Set(args.map(({ name }) => name)).size).toBe(args.length);
+      for (const { width, type } of args) {
+        expect(type).not.toBe("");
+        expect(width).toBeLessThanOrEqual(table.bits);
+      }
+    }
+  });
+});
