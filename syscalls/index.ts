@@ -3,77 +3,12 @@
  * per arch. The data is made by `tools/tables` from the kernel's own source and committed;
  * nothing here knows what a policy is.
  */
-export type ArchName =
-  | "x86_64"
-  | "x32"
-  | "i386"
-  | "aarch64"
-  | "arm"
-  | "riscv64"
-  | "ppc64le"
-  | "s390x"
-  | "loongarch64";
-
-/** Every arch that there is a table of. */
-export const archNames: readonly ArchName[] = [
-  "x86_64",
-  "x32",
-  "i386",
-  "aarch64",
-  "arm",
-  "riscv64",
-  "ppc64le",
-  "s390x",
-  "loongarch64",
-];
-
-/** `__X32_SYSCALL_BIT` (arch/x86/include/uapi/asm/unistd.h): set in every number of x32. */
-export const x32SyscallBit = 0x40000000;
-
-export interface Argument {
-  /** The parameter's name in the kernel's `SYSCALL_DEFINE`. */
-  readonly name: string;
-  /** Its C type, without `__user`. */
-  readonly type: string;
-  /** How many bits of the register the kernel reads. */
-  readonly width: 32 | 64;
-  /**
-   * Where the type is shorter than 32 bits (`umode_t`, `old_uid_t`): the kernel cuts the
-   * argument to these low bits, so higher ones can be set without any effect.
-   */
-  readonly narrow?: 16;
-  readonly signed: boolean;
-  readonly pointer: boolean;
-}
-
-export interface Syscall {
-  readonly name: string;
-  readonly nr: number;
-  /**
-   * At most six: what each register holds. On 32-bit arches a 64-bit parameter is two
-   * arguments, and `__pad` is a register that is skipped. Empty, too, where the table has a
-   * number that no kernel implements any more.
-   */
-  readonly args: readonly Argument[];
-  /** The kernel version that added it, where it is newer than the tables' source. */
-  readonly since?: string;
-}
-
-export interface ArchTable {
-  readonly arch: ArchName;
-  /** `AUDIT_ARCH_*` (linux/audit.h), unsigned 32 bits. x32 has x86_64's. */
-  readonly auditArch: number;
-  /**
-   * Bits of a register and of the `long` that the kernel reads from it. 64 for x32, whose
-   * programs have 32-bit longs but enter a 64-bit kernel with whole registers.
-   */
-  readonly bits: 32 | 64;
-  readonly endian: "little" | "big";
-  /** Package and version of the kernel source that the table was read from. */
-  readonly source: string;
-  /** Every name; two names may share a number (arm's `sync_file_range2`). */
-  readonly byName: ReadonlyMap<string, Syscall>;
-  readonly byNumber: ReadonlyMap<number, Syscall>;
-}
-
+export {
+  archNames,
+  x32SyscallBit,
+  type ArchName,
+  type ArchTable,
+  type Argument,
+  type Syscall,
+} from "./model.js";
 export { archTable } from "./table.js";

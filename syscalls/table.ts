@@ -1,5 +1,11 @@
 /** Builds an arch's syscall table from the committed files, when it is first asked for. */
-import type { ArchName, ArchTable, Argument, Syscall } from "./index.js";
+import {
+  x32SyscallBit,
+  type ArchName,
+  type ArchTable,
+  type Argument,
+  type Syscall,
+} from "./model.js";
 import aarch64 from "./aarch64.json" with { type: "json" };
 import arm from "./arm.json" with { type: "json" };
 import i386 from "./i386.json" with { type: "json" };
@@ -20,6 +26,16 @@ interface ArchFile {
   readonly numbers: Readonly<Record<string, number>>;
   /** What differs from `signatures.json`. */
   readonly signatures: Readonly<Record<string, string>>;
+}
+
+interface NewerSyscall {
+  readonly nr: number;
+  readonly name: string;
+  /** The kernel version that added it. */
+  readonly since: string;
+  /** Undefined: every arch, by the same number. */
+  readonly arches?: readonly string[];
+  readonly signature: string;
 }
 
 const files: Readonly<Record<ArchName, ArchFile>> = {
@@ -59,15 +75,12 @@ function build(arch: ArchName, file: ArchFile): ArchTable {
     const text = file.signatures[name] ?? sharedSignatures[name] ?? "";
     add({ name, nr, args: argumentsOf(text, bits) });
   }
-  const offset = arch === "x32" ? 0x40000000 : 0;
-  for (const { name, nr, since, signature } of newer.syscalls) {
-    if (byName.has(name)) continue;
-    add({
-      name,
-      nr: nr + offset,
-      args: argumentsOf(signature, bits),
-      since,
-    });
+  const offset = arch === "x32" ? x32SyscallBit : 0;
+  const added: readonly NewerSyscall[] = newer.syscalls;
+  for (const { name, nr, since, arches, signature } of added) {
+    if (arches !== undefined && !arches.includes(arch)) continue;
+    const args = argumentsOf(signature, bits);
+    add({ name, nr: nr + offset, args, since });
   }
   return {
     arch,

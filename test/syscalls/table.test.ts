@@ -84,6 +84,13 @@ describe("what the kernel reads of an argument", () => {
       expect(index).toBe(arch === "s390x" ? 1 : 0);
     }
   });
+
+  it("clone's thread pointer comes last on x86_64, x32, s390x and loongarch64", () => {
+    const last = archNames.filter(
+      (arch) => archTable(arch).byName.get("clone")?.args.at(-1)?.name === "tls",
+    );
+    expect(last).toEqual(["x86_64", "x32", "s390x", "loongarch64"]);
+  });
 });
 
 describe("numbers", () => {

@@ -4,11 +4,11 @@
  */
 import type { ArchName } from "../../syscalls/index.js";
 
-/** A `CONFIG_` symbol that is set for an arch, and the Kconfig that selects it. */
+/** A `CONFIG_` symbol that is set for an arch, and the Kconfig entry that selects it. */
 export interface Selected {
   readonly symbol: string;
-  /** Undefined: follows from the arch itself (word size, byte order), not from a `select`. */
-  readonly kconfig?: string;
+  /** `file: config entry`. Undefined: follows from the arch itself (its word size). */
+  readonly selectedBy?: string;
 }
 
 export interface ArchSource {
@@ -46,10 +46,7 @@ export const archSources: readonly ArchSource[] = [
     endian: "little",
     offset: 0,
     alignsPairs: false,
-    selected: [
-      { symbol: "CLONE_BACKWARDS", kconfig: "arch/x86/Kconfig" },
-      { symbol: "X86_64" },
-    ],
+    selected: [{ symbol: "X86_64" }],
   },
   {
     name: "x32",
@@ -62,11 +59,7 @@ export const archSources: readonly ArchSource[] = [
     endian: "little",
     offset: 0x40000000,
     alignsPairs: false,
-    selected: [
-      { symbol: "CLONE_BACKWARDS", kconfig: "arch/x86/Kconfig" },
-      { symbol: "X86_64" },
-      { symbol: "X86_X32_ABI" },
-    ],
+    selected: [{ symbol: "X86_64" }, { symbol: "X86_X32_ABI" }],
   },
   {
     name: "i386",
@@ -80,10 +73,10 @@ export const archSources: readonly ArchSource[] = [
     offset: 0,
     alignsPairs: false,
     selected: [
-      { symbol: "CLONE_BACKWARDS", kconfig: "arch/x86/Kconfig" },
-      { symbol: "OLD_SIGACTION", kconfig: "arch/x86/Kconfig" },
-      { symbol: "OLD_SIGSUSPEND3", kconfig: "arch/x86/Kconfig" },
-      { symbol: "ARCH_SPLIT_ARG64", kconfig: "arch/x86/Kconfig" },
+      { symbol: "CLONE_BACKWARDS", selectedBy: "arch/x86/Kconfig: X86_32" },
+      { symbol: "OLD_SIGACTION", selectedBy: "arch/x86/Kconfig: X86_32" },
+      { symbol: "OLD_SIGSUSPEND3", selectedBy: "arch/x86/Kconfig: COMPAT_32" },
+      { symbol: "ARCH_SPLIT_ARG64", selectedBy: "arch/x86/Kconfig: X86_32" },
       { symbol: "X86_32" },
     ],
   },
@@ -98,7 +91,9 @@ export const archSources: readonly ArchSource[] = [
     endian: "little",
     offset: 0,
     alignsPairs: false,
-    selected: [{ symbol: "CLONE_BACKWARDS", kconfig: "arch/arm64/Kconfig" }],
+    selected: [
+      { symbol: "CLONE_BACKWARDS", selectedBy: "arch/arm64/Kconfig: ARM64" },
+    ],
   },
   {
     name: "arm",
@@ -112,9 +107,9 @@ export const archSources: readonly ArchSource[] = [
     offset: 0,
     alignsPairs: true,
     selected: [
-      { symbol: "CLONE_BACKWARDS", kconfig: "arch/arm/Kconfig" },
-      { symbol: "OLD_SIGACTION", kconfig: "arch/arm/Kconfig" },
-      { symbol: "OLD_SIGSUSPEND3", kconfig: "arch/arm/Kconfig" },
+      { symbol: "CLONE_BACKWARDS", selectedBy: "arch/arm/Kconfig: ARM" },
+      { symbol: "OLD_SIGACTION", selectedBy: "arch/arm/Kconfig: ARM" },
+      { symbol: "OLD_SIGSUSPEND3", selectedBy: "arch/arm/Kconfig: ARM" },
     ],
   },
   {
@@ -128,7 +123,9 @@ export const archSources: readonly ArchSource[] = [
     endian: "little",
     offset: 0,
     alignsPairs: false,
-    selected: [{ symbol: "CLONE_BACKWARDS", kconfig: "arch/riscv/Kconfig" }],
+    selected: [
+      { symbol: "CLONE_BACKWARDS", selectedBy: "arch/riscv/Kconfig: RISCV" },
+    ],
   },
   {
     name: "ppc64le",
@@ -143,8 +140,8 @@ export const archSources: readonly ArchSource[] = [
     offset: 0,
     alignsPairs: false,
     selected: [
-      { symbol: "CLONE_BACKWARDS", kconfig: "arch/powerpc/Kconfig" },
-      { symbol: "OLD_SIGSUSPEND", kconfig: "arch/powerpc/Kconfig" },
+      { symbol: "CLONE_BACKWARDS", selectedBy: "arch/powerpc/Kconfig: PPC" },
+      { symbol: "OLD_SIGSUSPEND", selectedBy: "arch/powerpc/Kconfig: PPC" },
       { symbol: "PPC64" },
     ],
   },
@@ -160,9 +157,9 @@ export const archSources: readonly ArchSource[] = [
     offset: 0,
     alignsPairs: false,
     selected: [
-      { symbol: "CLONE_BACKWARDS2", kconfig: "arch/s390/Kconfig" },
-      { symbol: "OLD_SIGACTION", kconfig: "arch/s390/Kconfig" },
-      { symbol: "OLD_SIGSUSPEND3", kconfig: "arch/s390/Kconfig" },
+      { symbol: "CLONE_BACKWARDS2", selectedBy: "arch/s390/Kconfig: S390" },
+      { symbol: "OLD_SIGACTION", selectedBy: "arch/s390/Kconfig: S390" },
+      { symbol: "OLD_SIGSUSPEND3", selectedBy: "arch/s390/Kconfig: S390" },
     ],
   },
   {

@@ -84,12 +84,11 @@ function inC({ name, type }: Parameter): string {
 
 /** What `arches.ts` says of the tree must stand in the tree. */
 function checkFacts(source: KernelSource, arch: ArchSource): void {
-  for (const { symbol, kconfig } of arch.selected) {
-    if (kconfig === undefined) continue;
-    if (
-      !new RegExp(`(select|config) ${symbol}\\b`).test(source.read(kconfig))
-    ) {
-      throw new Error(`${kconfig} does not select ${symbol}`);
+  for (const { symbol, selectedBy } of arch.selected) {
+    if (selectedBy === undefined) continue;
+    const [file = "", entry = ""] = selectedBy.split(": ");
+    if (!selects(source.read(file), entry, symbol)) {
+      throw new Error(`${selectedBy} does not select ${symbol}`);
     }
   }
   const [files = "", ...line] = arch.abisFrom.split(": ");
@@ -104,6 +103,17 @@ function checkFacts(source: KernelSource, arch: ArchSource): void {
   if (missing.length > 0) {
     throw new Error(`${arch.abisFrom} does not list ${missing.join(", ")}`);
   }
+}
+
+/** Whether `config ENTRY` of a Kconfig file has `select SYMBOL`, without an `if`. */
+function selects(kconfig: string, entry: string, symbol: string): boolean {
+  let inside = false;
+  for (const line of kconfig.split("\n")) {
+    const config = /^config (\w+)/.exec(line);
+    if (config !== null) inside = config[1] === entry;
+    if (inside && line.trim() === `select ${symbol}`) return true;
+  }
+  return false;
 }
 
 function sorted(map: ReadonlyMap<string, string>): Record<string, string> {
