@@ -1,0 +1,130 @@
+/** Puts the routes together. Opens no port: `index.ts` does. */
+import fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { BODY_BYTES_MAX, BodyFault } from "./body.js";
+import { askForKey, refuseForeignPages } from "./guards.js";
+import { sendProblem } from "./problem.js";
+import { recordRequests, requestId } from "./requests.js";
+import { healthRoute } from "./routes/health.js";
+import { metricsRoute } from "./routes/metrics.js";
+import { readyRoute } from "./routes/ready.js";
+import { difyRoutes } from "./routes/dify.js";
+import type { Service } from "./service.js";
+
+/** A client that takes longer to send its headers or its whole request is let go. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 60_000;
+/** A client that takes no byte of its answer for this long is let go. */
+const ANSWER_IDLE_MS = 30_000;
+const KEEP_ALIVE_MS = 72_000;
+const HEADER_BYTES_MAX = 16 * 1024;
+
+export function createApplication(service: Service): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: "idle",
+    requestIdHeader: false,
+    genReqId: requestId,
+    routerOptions: { maxParamLength: 128 },
+    http: {
+      headersTimeout: HEADERS_MS,
+      maxHeaderSize: HEADER_BYTES_MAX,
+      connectionsCheckingInterval: 1000,
+    },
+    clientErrorHandler(error, socket) {
+      if (!socket.writable) return;
+      const status = STATUS_OF_CLIENT_ERROR[error.code] ?? "400 Bad Request";
+      socket.end(
+        `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+      );
+    },
+    frameworkErrors: (_error, _request, reply) =>
+      void sendProblem(reply, "bad-request", "the path can't be read"),
+  });
+  app.server.maxConnections = service.configuration.maxConnections;
+  recordRequests(app, service);
+  refuseForeignPages(app, service);
+  app.addHook("onSend", async (request, reply, payload) => {
+    request.raw.socket.setTimeout(ANSWER_IDLE_MS);
+    reply.header("x-content-type-options", "nosniff");
+    return payload;
+  });
+  answerFaults(app, service);
+  answerUnknownRoutes(app);
+  void app.register(async (open) => {
+    healthRoute(open);
+    readyRoute(open, service);
+  });
+  void app.register(async (guarded) => {
+    askForKey(guarded, service, (reply) => sendProblem(reply, "unauthorized"));
+    metricsRoute(guarded, service);
+  });
+  void app.register((dify) => difyRoutes(dify, service), {
+    prefix: "/v1/sandbox",
+  });
+  return app;
+}
+
+const STATUS_OF_CLIENT_ERROR: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+/** Faults of a request's form are said; ours are logged, and the answer names only the request. */
+function answerFaults(app: FastifyInstance, service: Service): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof BodyFault)
+      return sendProblem(reply, "bad-request", error.message);
+    switch (error.statusCode) {
+      case 400:
+        return sendProblem(reply, "bad-request", error.message);
+      case 413:
+        return sendProblem(reply, "body-too-large");
+      case 415:
+        return sendProblem(reply, "unsupported-media-type");
+      default:
+        service.log.error(
+          { request: request.id, err: error },
+          "internal error",
+        );
+        return sendProblem(
+          reply,
+          "internal-error",
+          `the log tells more under request ${request.id}`,
+        );
+    }
+  });
+}
+
+/** 405 with `Allow` for a known path, else 404. */
+function answerUnknownRoutes(app: FastifyInstance): void {
+  const methodsOf = new Map<string, Set<string>>();
+  app.addHook("onRoute", ({ url, method }) => {
+    const methods = methodsOf.get(url) ?? new Set();
+    for (const each of [method].flat()) methods.add(each);
+    methodsOf.set(url, methods);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?")[0] ?? "";
+    const allowed = [...methodsOf]
+      .filter(([pattern]) => matches(pattern, path))
+      .flatMap(([, methods]) => [...methods]);
+    if (allowed.length === 0) return sendProblem(reply, "not-found");
+    reply.header("allow", [...new Set(allowed)].sort().join(", "));
+    return sendProblem(reply, "method-not-allowed");
+  });
+}
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  return (
+    wanted.length === given.length &&
+    wanted.every(
+      (part, index) =>
+        part === given[index] || (part.startsWith(":") && given[index] !== ""),
+    )
+  );
+}

@@ -1,0 +1,47 @@
+/** How the service is set up, as plain data: everything is checked before it gets here. */
+import type { ApiKey } from "../keys.js";
+
+export interface Configuration {
+  /** The address to listen on. Off loopback a key is needed. */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Empty: no key is asked for. */
+  readonly keys: readonly ApiKey[];
+  /** Runs at once. */
+  readonly maxWorkers: number;
+  /** Requests in the house, running and waiting together. */
+  readonly maxRequests: number;
+  /** Open connections; further ones are closed at once. */
+  readonly maxConnections: number;
+  /** Wall clock of a run, from its start. */
+  readonly workerTimeoutMs: number;
+  /** How long a request may wait for its turn. */
+  readonly queueTimeoutMs: number;
+  /** How long accepted requests may take to end after SIGTERM. */
+  readonly graceMs: number;
+  /** The interpreters; undefined leaves the choice to the runtime. */
+  readonly pythonPath: string | undefined;
+  readonly nodejsPath: string | undefined;
+  /** Whether a request may ask for the host's network. */
+  readonly enableNetwork: boolean;
+  /** Whether a request's `preload` runs. */
+  readonly enablePreload: boolean;
+  /** Syscall numbers of this machine's arch that are allowed besides the policy's. */
+  readonly allowedSyscalls: readonly number[];
+  /** The proxies that code with network is told of. */
+  readonly proxy: Proxy;
+  /** What guests get of the service's own environment, by name. */
+  readonly guestEnvironment: Readonly<Record<string, string>>;
+  readonly logLevel: LogLevel;
+}
+
+export interface Proxy {
+  /** In place of the other two, where it is set. */
+  readonly socks5: string | undefined;
+  readonly http: string | undefined;
+  readonly https: string | undefined;
+  readonly noProxy: string | undefined;
+}
+
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";

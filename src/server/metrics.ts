@@ -1,0 +1,131 @@
+/** What operators scrape: counts, gauges and histograms, in a registry of the server's own. */
+import {
+  collectDefaultMetrics,
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+} from "prom-client";
+import type { Queue } from "./queue.js";
+import type { Job } from "./runner.js";
+import type { Outcome } from "./runs.js";
+
+export interface Metrics {
+  /** The text that Prometheus reads, and its content type. */
+  text(): Promise<string>;
+  readonly contentType: string;
+  observeRun(job: Job, outcome: Outcome): void;
+  observeRequest(route: string, method: string, status: number): void;
+}
+
+/** Milliseconds for a forked sandbox, seconds for a run up to its timeout. */
+const RUN_SECONDS = [
+  0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+];
+const WAIT_SECONDS = [0.001, 0.01, 0.1, 0.5, 1, 5, 15, 60];
+
+/** Gauges that end in `_total`, which `promtool check metrics` refuses. */
+const MISNAMED = [
+  "nodejs_active_handles_total",
+  "nodejs_active_requests_total",
+  "nodejs_active_resources_total",
+];
+
+export function createMetrics(queue: Queue): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  for (const name of MISNAMED) registry.removeSingleMetric(name);
+  const runs = new Counter({
+    name: "callgate_runs_total",
+    help: "Runs that ended, by language and by how they ended",
+    labelNames: ["language", "end"],
+    registers,
+  });
+  const refused = new Counter({
+    name: "callgate_runs_refused_total",
+    help: "Requests that got no place, by reason",
+    labelNames: ["reason"],
+    registers,
+  });
+  const duration = new Histogram({
+    name: "callgate_run_duration_seconds",
+    help: "How long runs took, from their start to their end",
+    labelNames: ["language"],
+    buckets: RUN_SECONDS,
+    registers,
+  });
+  const wait = new Histogram({
+    name: "callgate_queue_wait_seconds",
+    help: "How long requests waited for their turn",
+    buckets: WAIT_SECONDS,
+    registers,
+  });
+  const denials = new Counter({
+    name: "callgate_denials_total",
+    help: "Calls that policies refused, by syscall",
+    labelNames: ["syscall"],
+    registers,
+  });
+  const requests = new Counter({
+    name: "callgate_http_requests_total",
+    help: "Answered requests, by route, method and status",
+    labelNames: ["route", "method", "status"],
+    registers,
+  });
+  new Gauge({
+    name: "callgate_runs_running",
+    help: "Runs that run now",
+    registers,
+    collect() {
+      this.set(queue.running);
+    },
+  });
+  new Gauge({
+    name: "callgate_runs_waiting",
+    help: "Requests that wait for their turn now",
+    registers,
+    collect() {
+      this.set(queue.waiting);
+    },
+  });
+  return {
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    observeRun(job, outcome) {
+      if (outcome.kind === "refused") {
+        refused.inc({ reason: outcome.reason });
+        return;
+      }
+      const { language } = job;
+      wait.observe(outcome.waitMs / 1000);
+      runs.inc({ language, end: endOf(outcome) });
+      if (outcome.kind !== "ended") return;
+      duration.observe({ language }, outcome.result.durationMs / 1000);
+      for (const { syscall, count } of outcome.result.denials)
+        denials.inc({ syscall: labelOf(syscall) }, count);
+    },
+    observeRequest(route, method, status) {
+      requests.inc({ route, method, status });
+    },
+  };
+}
+
+/** A run's end as logs and metrics name it. */
+export function endOf(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "ended":
+      return outcome.result.exit.kind;
+    case "failed":
+      return "sandbox-failure";
+    case "refused":
+      return `refused-${outcome.reason}`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** Hostile code may call any number: those without a name share one label. */
+function labelOf(syscall: string): string {
+  return /^[a-z][a-z0-9_]*$/.test(syscall) ? syscall : "unknown";
+}

@@ -1,0 +1,79 @@
+/** Problem documents (RFC 9457): how callgate's own routes say what went wrong. */
+import type { FastifyReply } from "fastify";
+
+/** Every type there is, with its status and title. `docs/http-api.md` lists them. */
+export const PROBLEMS = {
+  "bad-request": { status: 400, title: "The request can't be read" },
+  unauthorized: { status: 401, title: "The key is missing or wrong" },
+  "foreign-origin": {
+    status: 403,
+    title: "A page of another origin may not call a service without a key",
+  },
+  "not-found": { status: 404, title: "There is nothing here" },
+  "method-not-allowed": {
+    status: 405,
+    title: "This path has no such method",
+  },
+  "body-too-large": { status: 413, title: "The body is larger than 10 MiB" },
+  "unsupported-media-type": {
+    status: 415,
+    title: "The body must be application/json",
+  },
+  "network-disabled": {
+    status: 403,
+    title: "This service gives no network",
+  },
+  "internal-error": { status: 500, title: "callgate made a mistake" },
+  "sandbox-failure": { status: 500, title: "The sandbox failed" },
+  "too-many-requests": {
+    status: 503,
+    title: "As many requests as allowed are in the house",
+  },
+  "waited-too-long": {
+    status: 503,
+    title: "The request waited too long for its turn",
+  },
+  "going-down": { status: 503, title: "The service is going down" },
+} as const satisfies Record<
+  string,
+  { readonly status: number; readonly title: string }
+>;
+
+export type ProblemType = keyof typeof PROBLEMS;
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly [extension: string]: unknown;
+}
+
+export function problemOf(
+  type: ProblemType,
+  detail?: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): Problem {
+  const { status, title } = PROBLEMS[type];
+  return {
+    type: `urn:callgate:problem:${type}`,
+    title,
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    ...extensions,
+  };
+}
+
+export function sendProblem(
+  reply: FastifyReply,
+  type: ProblemType,
+  detail?: string,
+  extensions?: Readonly<Record<string, unknown>>,
+): FastifyReply {
+  const problem = problemOf(type, detail, extensions);
+  return reply
+    .code(problem.status)
+    .type("application/problem+json")
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(problem);
+}

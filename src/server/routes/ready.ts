@@ -1,0 +1,13 @@
+/** `GET /ready`: 200 once every sandbox answers, 503 before, and while the service goes down. */
+import type { FastifyInstance } from "fastify";
+import type { Service } from "../service.js";
+
+export function readyRoute(app: FastifyInstance, service: Service): void {
+  app.get("/ready", async (_request, reply) => {
+    const because = service.isGoingDown()
+      ? ["the service is going down"]
+      : await service.runner.warm();
+    if (because.length === 0) return { ready: true };
+    return reply.code(503).send({ ready: false, because });
+  });
+}

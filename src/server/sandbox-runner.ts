@@ -1,0 +1,132 @@
+/** Runs jobs in real sandboxes: one for each language, policy and network, made when needed. */
+import type { ArchName } from "../../syscalls/index.js";
+import { Fault } from "../document/fault.js";
+import type { Language, Sandbox, SandboxOptions } from "../runtime/model.js";
+import type { Configuration } from "./configuration/model.js";
+import type { Job, Runner } from "./runner.js";
+import { widenPolicies } from "./widened-policies.js";
+
+export type CreateSandbox = (options: SandboxOptions) => Promise<Sandbox>;
+
+type Kind = Pick<Job, "language" | "network" | "policy">;
+
+const LANGUAGES: readonly Language[] = ["python3", "nodejs"];
+
+const RETRY_MS = 1000;
+
+export function sandboxRunner(
+  configuration: Configuration,
+  createSandbox: CreateSandbox,
+): Runner {
+  const { allowedSyscalls } = configuration;
+  const widened =
+    allowedSyscalls.length === 0
+      ? undefined
+      : widenPolicies(allowedSyscalls, thisArch());
+  const sandboxes = new Map<string, Promise<Sandbox>>();
+
+  const sandboxFor = (kind: Kind): Promise<Sandbox> => {
+    const { language, network } = kind;
+    const name = `${language} ${String(network)} ${kind.policy ?? ""}`;
+    const known = sandboxes.get(name);
+    if (known !== undefined) return known;
+    const policy = kind.policy ?? widened?.pathOf(shippedPolicy(kind));
+    const interpreter =
+      language === "python3"
+        ? configuration.pythonPath
+        : configuration.nodejsPath;
+    const made = createSandbox({
+      language,
+      network,
+      limits: { timeoutMs: configuration.workerTimeoutMs },
+      env: guestEnvironment(configuration, network),
+      ...(policy === undefined ? {} : { policy }),
+      ...(interpreter === undefined ? {} : { interpreter }),
+    });
+    sandboxes.set(name, made);
+    // What failed once may work later, but not sooner than this: `/ready` asks often.
+    made.catch(() => {
+      setTimeout(() => sandboxes.delete(name), RETRY_MS).unref();
+    });
+    return made;
+  };
+
+  return {
+    async run(job, signal) {
+      const { code, stdin, args, limits } = job;
+      const sandbox = await sandboxFor(job);
+      return sandbox.run({
+        code,
+        signal,
+        ...(stdin === undefined ? {} : { stdin }),
+        ...(args === undefined ? {} : { args }),
+        ...(limits === undefined ? {} : { limits }),
+      });
+    },
+    async warm() {
+      const tries = await Promise.allSettled(
+        LANGUAGES.map((language) => sandboxFor({ language, network: false })),
+      );
+      return tries.flatMap((each, index) =>
+        each.status === "fulfilled"
+          ? []
+          : [`${LANGUAGES[index] ?? ""}: ${sentenceOf(each.reason)}`],
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      const made = await Promise.allSettled(sandboxes.values());
+      sandboxes.clear();
+      await Promise.allSettled(
+        made.flatMap((each) =>
+          each.status === "fulfilled" ? [each.value.close()] : [],
+        ),
+      );
+      widened?.remove();
+    },
+  };
+}
+
+function shippedPolicy({ language, network }: Kind): string {
+  const name = language === "python3" ? "python" : "nodejs";
+  return network ? `${name}-network` : name;
+}
+
+/** What the code finds in its environment: what the operator lets through, and proxies. */
+function guestEnvironment(
+  configuration: Configuration,
+  network: boolean,
+): Readonly<Record<string, string>> {
+  const { guestEnvironment: given, proxy } = configuration;
+  if (!network) return given;
+  const http = proxy.socks5 ?? proxy.http;
+  const https = proxy.socks5 ?? proxy.https;
+  return {
+    ...given,
+    ...(http === undefined ? {} : { HTTP_PROXY: http, http_proxy: http }),
+    ...(https === undefined ? {} : { HTTPS_PROXY: https, https_proxy: https }),
+    ...(proxy.noProxy === undefined
+      ? {}
+      : { NO_PROXY: proxy.noProxy, no_proxy: proxy.noProxy }),
+  };
+}
+
+function thisArch(): ArchName {
+  switch (process.arch) {
+    case "x64":
+      return "x86_64";
+    case "arm64":
+      return "aarch64";
+    default:
+      throw new Fault(
+        "unknown-arch",
+        `sandboxes run on x86_64 and aarch64, not on ${process.arch}`,
+      );
+  }
+}
+
+function sentenceOf(reason: unknown): string {
+  if (!(reason instanceof Fault)) return "the sandbox could not be made";
+  return reason.hint === undefined
+    ? reason.message
+    : `${reason.message}; ${reason.hint}`;
+}
