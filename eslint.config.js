@@ -10,6 +10,8 @@ export default tseslint.config(
       "prebuilds/",
       "node_modules/",
       "**/*.generated.*",
+      // Programs to run in a sandbox, some of them broken on purpose.
+      "test/runtime/programs/",
     ],
   },
   js.configs.recommended,
