@@ -1,0 +1,301 @@
+/**
+ * Holds a document against its schema. One fault gives one diagnostic, at the node that is
+ * wrong; nodes that were reported before are left alone.
+ */
+import type { Range, Report } from "./diagnostic.js";
+import type { Document, Node } from "./document.js";
+import { nearest } from "./nearest.js";
+import { firstLineOf } from "./read.js";
+import { group, policy, type SchemaFault } from "./validator.generated.js";
+
+export type SchemaName = "policy" | "group";
+
+/** Reports where `document` has other keys or other kinds of values than the schema. */
+export function checkSchema(
+  document: Document,
+  schema: SchemaName,
+  report: Report,
+): void {
+  const validate = schema === "policy" ? policy : group;
+  if (validate(plain(document.root))) return;
+  for (const fault of validate.errors ?? []) {
+    const found = nodeAt(document.root, pathOf(fault.instancePath));
+    if (found !== undefined) reportFault(document, fault, found, report);
+  }
+}
+
+/** The document as JSON values, on objects without a prototype: `__proto__` is a key there. */
+function plain(node: Node): unknown {
+  switch (node.kind) {
+    case "scalar":
+      return node.value;
+    case "list":
+      return node.items.map(plain);
+    case "map": {
+      const object: Record<string, unknown> = Object.create(null) as Record<
+        string,
+        unknown
+      >;
+      for (const { key, value } of node.entries) object[key] = plain(value);
+      return object;
+    }
+    case "broken":
+      return null;
+  }
+}
+
+function pathOf(pointer: string): readonly string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+interface Found {
+  readonly node: Node;
+  /** How the schema's author calls it: the last key on the way. */
+  readonly name: string;
+  /** What kind of mapping it is, where it is one. */
+  readonly kind: "file" | "rule" | "boot" | "parameter";
+}
+
+/** The node at `path`; undefined where something on the way is broken already. */
+function nodeAt(root: Node, path: readonly string[]): Found | undefined {
+  let node: Node = root;
+  let name = "";
+  let kind: Found["kind"] = "file";
+  for (const part of path) {
+    if (node.kind === "map") {
+      const entry = node.entries.find(({ key }) => key === part);
+      if (entry === undefined) return undefined;
+      kind = name === "params" ? "parameter" : part === "boot" ? "boot" : kind;
+      name = part;
+      node = entry.value;
+    } else if (node.kind === "list") {
+      const item: Node | undefined = node.items[Number(part)];
+      if (item === undefined) return undefined;
+      if (name === "rules") kind = "rule";
+      node = item;
+    }
+  }
+  return node.kind === "broken" ? undefined : { node, name, kind };
+}
+
+function reportFault(
+  { places }: Document,
+  { keyword, params }: SchemaFault,
+  { node, name, kind }: Found,
+  report: Report,
+): void {
+  const error = (
+    code: string,
+    message: string,
+    range: Range,
+    hint?: string,
+  ): void => {
+    report({
+      code,
+      severity: "error",
+      message,
+      range: firstLineOf(places, range),
+      ...(hint === undefined ? {} : { hint }),
+    });
+  };
+  switch (keyword) {
+    case "additionalProperties": {
+      const key = String(params["additionalProperty"]);
+      const entry =
+        node.kind === "map"
+          ? node.entries.find((one) => one.key === key)
+          : undefined;
+      const known = KEYS[kind];
+      const near = nearest(key, known);
+      error(
+        "unknown-key",
+        `a ${kind} has no key "${key}"`,
+        entry?.keyRange ?? node.range,
+        near === undefined
+          ? `its keys are ${known.join(", ")}`
+          : `did you mean ${near}?`,
+      );
+      return;
+    }
+    case "required":
+      error(
+        "missing-key",
+        `${kind === "file" ? "this file" : `this ${kind}`} lacks the key "${String(params["missingProperty"])}"`,
+        node.range,
+        EXAMPLES[String(params["missingProperty"])],
+      );
+      return;
+    case "type":
+      error(
+        "wrong-type",
+        `${called(name, kind)} is ${kindsOf(params["type"])}, not ${kindOf(node)}`,
+        node.range,
+        typeHint(node, params["type"], name),
+      );
+      return;
+    case "const":
+    case "enum": {
+      const allowed = params["allowedValues"] ?? [params["allowedValue"]];
+      const values = Array.isArray(allowed) ? allowed.map(String) : [];
+      error(
+        name === "callgate" ? "unknown-version" : "wrong-value",
+        `${called(name, kind)} is ${values.join(" or ")} here`,
+        node.range,
+        name === "callgate"
+          ? `write "callgate: 1", the version of the policy language`
+          : undefined,
+      );
+      return;
+    }
+    case "minItems":
+    case "minLength":
+      error(
+        "empty-value",
+        `${called(name, kind)} is empty`,
+        node.range,
+        name === "when"
+          ? "leave the key out for a rule without a condition"
+          : undefined,
+      );
+      return;
+    case "pattern":
+      reportPattern(node, name, error);
+      return;
+    case "propertyNames":
+      reportParameterName(node, params["propertyName"], error);
+      return;
+    default:
+      error(
+        "wrong-value",
+        `${called(name, kind)} is not as it should be`,
+        node.range,
+      );
+  }
+}
+
+type ReportError = (
+  code: string,
+  message: string,
+  range: Range,
+  hint?: string,
+) => void;
+
+function reportPattern(node: Node, name: string, error: ReportError): void {
+  // The pattern of a parameter's name is told by `propertyNames`.
+  if (node.kind !== "scalar") return;
+  error(
+    "bad-name",
+    `"${String(node.value)}" can't be the ${name} of this file`,
+    node.range,
+    "a name is a lower-case letter, then lower-case letters, digits and dashes",
+  );
+}
+
+function reportParameterName(
+  node: Node,
+  name: unknown,
+  error: ReportError,
+): void {
+  const entry =
+    node.kind === "map"
+      ? node.entries.find(({ key }) => key === name)
+      : undefined;
+  error(
+    "bad-name",
+    `"${String(name)}" can't be a parameter's name`,
+    entry?.keyRange ?? node.range,
+    "a name is a lower-case letter, then lower-case letters, digits and underscores",
+  );
+}
+
+const RULE_KEYS = ["when", "except", "arch", "why"] as const;
+
+const KEYS: Readonly<Record<Found["kind"], readonly string[]>> = {
+  file: [
+    "callgate",
+    "name",
+    "description",
+    "extends",
+    "arches",
+    "default",
+    "unknown",
+    "foreign",
+    "rules",
+    "params",
+    "boot",
+  ],
+  rule: [
+    "allow",
+    "log",
+    "deny",
+    "kill",
+    "trap(DATA)",
+    "trace(DATA)",
+    "notify",
+    ...RULE_KEYS,
+  ],
+  boot: ["rules"],
+  parameter: ["width", "why"],
+};
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  callgate: `write "callgate: 1" at the top: the version of the policy language`,
+  name: `write "name: NAME", the file's name without .yaml`,
+  width: "write width: 32 or width: 64",
+  group: `write "group: NAME", the file's name without .yaml`,
+  description: "one sentence: what these syscalls have in common",
+};
+
+function called(name: string, kind: Found["kind"]): string {
+  if (name === "") return "a policy";
+  if (name === "rules" && kind === "rule") return "a rule";
+  return `"${name}"`;
+}
+
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  string: "text",
+  array: "a list",
+  object: "a mapping of keys to values",
+  number: "a number",
+  boolean: "true or false",
+  null: "nothing",
+};
+
+function kindsOf(types: unknown): string {
+  const all = Array.isArray(types) ? types.map(String) : [String(types)];
+  return all.map((type) => KIND_NAMES[type] ?? type).join(" or ");
+}
+
+function kindOf(node: Node): string {
+  switch (node.kind) {
+    case "map":
+      return "a mapping of keys to values";
+    case "list":
+      return "a list";
+    case "broken":
+      return "nothing";
+    case "scalar":
+      return node.value === null
+        ? "nothing"
+        : (KIND_NAMES[typeof node.value] ?? "text");
+  }
+}
+
+function typeHint(
+  node: Node,
+  types: unknown,
+  name: string,
+): string | undefined {
+  if (node.kind !== "scalar") return undefined;
+  if (node.value === null)
+    return name === "when"
+      ? "leave the key out for a rule without a condition"
+      : undefined;
+  const textWanted = kindsOf(types).startsWith("text");
+  return textWanted && name !== "when"
+    ? `put it into quotes: "${String(node.value)}"`
+    : undefined;
+}

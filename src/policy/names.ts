@@ -1,0 +1,90 @@
+/** Turns the names of a rule into syscalls: groups opened, exceptions taken out. */
+import type { Report } from "../document/diagnostic.js";
+import { nearest } from "../document/nearest.js";
+import type { GroupReader } from "./groups.js";
+import { knownAnywhere, type Kernel } from "./kernel.js";
+import type { ArchName } from "./model.js";
+import { listed } from "./problems.js";
+import type { Located, RuleSyntax } from "./syntax.js";
+
+export interface NameContext {
+  readonly kernel: Kernel;
+  readonly groups: GroupReader;
+  /** The file that the names stand in. */
+  readonly file: string;
+  /** The arches that a name must exist on, on one at least. */
+  readonly arches: readonly ArchName[];
+  readonly report: Report;
+}
+
+/** The syscalls that the rule is for, each once, in the order of the text. */
+export function syscallsOf(
+  rule: RuleSyntax,
+  context: NameContext,
+): readonly string[] {
+  const { report } = context;
+  const names = new Set<string>();
+  for (const name of rule.names)
+    for (const one of opened(name, context)) names.add(one);
+  const before = names.size;
+  for (const exception of rule.except) {
+    const members = opened(exception, context);
+    let taken = false;
+    for (const one of members) taken = names.delete(one) || taken;
+    if (!taken && members.length > 0)
+      report({
+        code: "except-nothing",
+        severity: "error",
+        message: `"${exception.text}" takes nothing out: the rule is not for it`,
+        range: exception.range,
+        hint: "leave it out, or add it to the rule's names",
+      });
+  }
+  if (before > 0 && names.size === 0)
+    report({
+      code: "empty-rule",
+      severity: "error",
+      message: "everything this rule is for is taken out again",
+      range: rule.range,
+      hint: `change "except"`,
+    });
+  return [...names];
+}
+
+/** The name's syscalls; none after a report. */
+function opened(name: Located, context: NameContext): readonly string[] {
+  if (name.text.startsWith("@"))
+    return context.groups.syscalls(name, context.file) ?? [];
+  const { arches, kernel, report } = context;
+  if (arches.some((arch) => kernel.table(arch).byName.has(name.text)))
+    return [name.text];
+  const others = kernel.archNames.filter((arch) =>
+    kernel.table(arch).byName.has(name.text),
+  );
+  const here = new Set(
+    arches.flatMap((arch) => [...kernel.table(arch).byName.keys()]),
+  );
+  const near = nearest(name.text, here);
+  const hint =
+    others.length > 0
+      ? `only ${listed(others)} ${others.length > 1 ? "have" : "has"} it`
+      : near === undefined
+        ? unquotedGroup(name.text, context)
+        : `write ${near}`;
+  report({
+    code: "unknown-syscall",
+    severity: "error",
+    message: `${listed(arches)} ${arches.length > 1 ? "have" : "has"} no syscall "${name.text}"`,
+    range: name.range,
+    ...(hint === undefined ? {} : { hint }),
+  });
+  return [];
+}
+
+function unquotedGroup(
+  name: string,
+  { kernel }: NameContext,
+): string | undefined {
+  const near = nearest(name, knownAnywhere(kernel));
+  return near === undefined ? undefined : `did you mean ${near}?`;
+}

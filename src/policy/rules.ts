@@ -1,0 +1,217 @@
+/** Turns a rule as written into what it means on each arch. */
+import type { Syscall } from "../../syscalls/index.js";
+import type { Report } from "../document/diagnostic.js";
+import type { ScalarNode } from "../document/document.js";
+import { archAction, parseAction } from "./actions.js";
+import { archesNamed } from "./arches.js";
+import { parseCondition } from "./condition/parse.js";
+import { resolveCondition } from "./condition/resolve.js";
+import type { ConditionSyntax } from "./condition/syntax.js";
+import type { ValueContext } from "./condition/values.js";
+import type { PolicyNode } from "./extends.js";
+import type { GroupReader } from "./groups.js";
+import type { Kernel } from "./kernel.js";
+import type {
+  ArchName,
+  ArchRule,
+  Condition,
+  Parameter,
+  Phase,
+  Rule,
+} from "./model.js";
+import { syscallsOf } from "./names.js";
+import { Problems } from "./problems.js";
+import type { RuleSyntax } from "./syntax.js";
+
+export interface RuleContext {
+  readonly kernel: Kernel;
+  readonly groups: GroupReader;
+  /** The policy that the rule stands in. */
+  readonly node: PolicyNode;
+  readonly own: boolean;
+  /** The arches that the policy is compiled for. */
+  readonly arches: readonly ArchName[];
+  readonly params: ReadonlyMap<string, Parameter>;
+  readonly report: Report;
+}
+
+export interface ReadRule {
+  readonly rule: Rule;
+  readonly byArch: ReadonlyMap<ArchName, readonly ArchRule[]>;
+}
+
+/** The rule with its index, or undefined after its faults were reported. */
+export function readRule(
+  syntax: RuleSyntax,
+  phase: Phase,
+  id: number,
+  context: RuleContext,
+): ReadRule | undefined {
+  const { node, report, kernel } = context;
+  const action = parseAction(syntax.action.text, syntax.action.range, report);
+  if (action !== undefined && phase === "boot") {
+    if (action.kind !== "allow" && action.kind !== "log")
+      report({
+        code: "boot-denies",
+        severity: "error",
+        message:
+          "boot rules only add to what the run allows, so they allow or log",
+        range: syntax.action.range,
+        hint: "put the refusal under rules",
+      });
+  }
+  const arches = archesOf(syntax, context);
+  const names = syscallsOf(syntax, {
+    kernel,
+    groups: context.groups,
+    file: node.file.path,
+    // A parent may name what only arches of other children have.
+    arches: context.own ? arches : kernel.archNames,
+    report,
+  });
+  const conditions = conditionsOf(syntax.when, context);
+  if (action === undefined || conditions === "faulty") return undefined;
+  const rule: Rule = {
+    id,
+    phase,
+    action,
+    when: whenText(syntax.when),
+    why: syntax.why?.trim(),
+    policy: node.name,
+    range: syntax.range,
+  };
+  const problems = new Problems();
+  const byArch = new Map<ArchName, readonly ArchRule[]>();
+  for (const arch of arches) {
+    const answer = archAction(
+      action,
+      arch,
+      kernel,
+      syntax.action.range,
+      problems,
+    );
+    if (answer === undefined) continue;
+    const table = kernel.table(arch);
+    const resolver = new Resolver(conditions, {
+      arch,
+      kernel,
+      params: context.params,
+      problems,
+    });
+    const archRules: ArchRule[] = [];
+    for (const name of names) {
+      const syscall = table.byName.get(name);
+      if (syscall === undefined) continue;
+      const condition = resolver.condition(syscall);
+      if (condition === "faulty") continue;
+      const { nr } = syscall;
+      archRules.push({ rule, name, nr, action: answer, condition });
+    }
+    byArch.set(arch, archRules);
+  }
+  problems.report(arches, report);
+  return { rule, byArch };
+}
+
+function archesOf(
+  { arch }: RuleSyntax,
+  { arches, own, node, report }: RuleContext,
+): readonly ArchName[] {
+  if (arch === undefined) return arches;
+  const named = archesNamed(arch, report);
+  const stated = node.syntax.arches;
+  for (const { name, range } of named) {
+    if (
+      !own ||
+      stated === undefined ||
+      stated.some(({ text }) => text === name)
+    )
+      continue;
+    report({
+      code: "arch-not-listed",
+      severity: "error",
+      message: `this policy is not for ${name}, so the rule is never for it`,
+      range,
+      hint: `leave it out, or add it to the policy's "arches"`,
+    });
+  }
+  const names = new Set(named.map(({ name }) => name));
+  return arches.filter((one) => names.has(one));
+}
+
+/** Undefined: the rule has no `when`. */
+function conditionsOf(
+  when: readonly ScalarNode[] | undefined,
+  { node, report }: RuleContext,
+): readonly ConditionSyntax[] | undefined | "faulty" {
+  if (when === undefined) return undefined;
+  const read = when.map((one) =>
+    parseCondition(node.syntax.places, one, report),
+  );
+  const sound = read.filter((one) => one !== undefined);
+  // An empty list is one whose faults were reported before: never "no condition".
+  return sound.length < read.length || sound.length === 0 ? "faulty" : sound;
+}
+
+function whenText(when: readonly ScalarNode[] | undefined): string | undefined {
+  return when
+    ?.map(({ value }) => String(value).replace(/\s+/g, " ").trim())
+    .join(" or ");
+}
+
+/** Resolves a rule's conditions once for all syscalls that have the same arguments. */
+class Resolver {
+  readonly #conditions: readonly ConditionSyntax[] | undefined;
+  readonly #context: ValueContext;
+  readonly #known = new Map<string, Condition | "faulty">();
+
+  constructor(
+    conditions: readonly ConditionSyntax[] | undefined,
+    context: ValueContext,
+  ) {
+    this.#conditions = conditions;
+    this.#context = context;
+  }
+
+  condition(syscall: Syscall): Condition | undefined | "faulty" {
+    if (this.#conditions === undefined) return undefined;
+    const key = signatureOf(syscall);
+    let condition = this.#known.get(key);
+    if (condition === undefined) {
+      condition = this.#resolve(this.#conditions, syscall);
+      this.#known.set(key, condition);
+    }
+    return condition;
+  }
+
+  #resolve(
+    conditions: readonly ConditionSyntax[],
+    syscall: Syscall,
+  ): Condition | "faulty" {
+    const resolved = conditions.map((one) =>
+      resolveCondition(one, syscall, this.#context),
+    );
+    const sound = resolved.filter((one) => one !== undefined);
+    if (sound.length < resolved.length) return "faulty";
+    const [only] = sound;
+    return sound.length === 1 && only !== undefined
+      ? only
+      : { kind: "any", of: sound };
+  }
+}
+
+const signatures = new WeakMap<Syscall, string>();
+
+function signatureOf(syscall: Syscall): string {
+  let signature = signatures.get(syscall);
+  if (signature === undefined) {
+    signature = syscall.args
+      .map(
+        ({ name, width, signed, pointer, narrow }) =>
+          `${name} ${width} ${signed} ${pointer} ${narrow ?? ""}`,
+      )
+      .join(",");
+    signatures.set(syscall, signature);
+  }
+  return signature;
+}
