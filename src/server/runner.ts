@@ -19,6 +19,8 @@ export interface Runner extends AsyncDisposable {
    * (`sandbox-failure`) or a thrown `Fault`.
    */
   run(job: Job, signal: AbortSignal): Promise<RunResult>;
+  /** Makes the sandboxes of `language` anew: its interpreter or its packages have changed. */
+  renew(language: Language): Promise<void>;
   /** What keeps it from taking runs, one sentence each; empty when it is ready. */
   warm(): Promise<readonly string[]>;
 }

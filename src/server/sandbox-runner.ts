@@ -1,14 +1,25 @@
 /** Runs jobs in real sandboxes: one for each language, policy and network, made when needed. */
 import type { ArchName } from "../../syscalls/index.js";
 import { Fault } from "../document/fault.js";
-import type { Language, Sandbox, SandboxOptions } from "../runtime/model.js";
+import type {
+  Language,
+  RunResult,
+  Sandbox,
+  SandboxOptions,
+} from "../runtime/model.js";
 import type { Configuration } from "./configuration/model.js";
 import type { Job, Runner } from "./runner.js";
+import { packagesPython } from "./packages.js";
 import { widenPolicies } from "./widened-policies.js";
 
 export type CreateSandbox = (options: SandboxOptions) => Promise<Sandbox>;
 
 type Kind = Pick<Job, "language" | "network" | "policy">;
+
+interface Entry {
+  readonly made: Promise<Sandbox>;
+  readonly running: Set<Promise<RunResult>>;
+}
 
 const LANGUAGES: readonly Language[] = ["python3", "nodejs"];
 
@@ -23,9 +34,9 @@ export function sandboxRunner(
     allowedSyscalls.length === 0
       ? undefined
       : widenPolicies(allowedSyscalls, thisArch());
-  const sandboxes = new Map<string, Promise<Sandbox>>();
+  const sandboxes = new Map<string, Entry>();
 
-  const sandboxFor = (kind: Kind): Promise<Sandbox> => {
+  const entryFor = (kind: Kind): Entry => {
     const { language, network } = kind;
     const name = `${language} ${String(network)} ${kind.policy ?? ""}`;
     const known = sandboxes.get(name);
@@ -33,7 +44,7 @@ export function sandboxRunner(
     const policy = kind.policy ?? widened?.pathOf(shippedPolicy(kind));
     const interpreter =
       language === "python3"
-        ? configuration.pythonPath
+        ? (packagesPython(configuration) ?? configuration.pythonPath)
         : configuration.nodejsPath;
     const made = createSandbox({
       language,
@@ -43,29 +54,47 @@ export function sandboxRunner(
       ...(policy === undefined ? {} : { policy }),
       ...(interpreter === undefined ? {} : { interpreter }),
     });
-    sandboxes.set(name, made);
+    const entry: Entry = { made, running: new Set() };
+    sandboxes.set(name, entry);
     // What failed once may work later, but not sooner than this: `/ready` asks often.
     made.catch(() => {
-      setTimeout(() => sandboxes.delete(name), RETRY_MS).unref();
+      setTimeout(() => {
+        if (sandboxes.get(name) === entry) sandboxes.delete(name);
+      }, RETRY_MS).unref();
     });
-    return made;
+    return entry;
   };
 
   return {
     async run(job, signal) {
       const { code, stdin, args, limits } = job;
-      const sandbox = await sandboxFor(job);
-      return sandbox.run({
-        code,
-        signal,
-        ...(stdin === undefined ? {} : { stdin }),
-        ...(args === undefined ? {} : { args }),
-        ...(limits === undefined ? {} : { limits }),
-      });
+      const { made, running } = entryFor(job);
+      const run = made.then((sandbox) =>
+        sandbox.run({
+          code,
+          signal,
+          ...(stdin === undefined ? {} : { stdin }),
+          ...(args === undefined ? {} : { args }),
+          ...(limits === undefined ? {} : { limits }),
+        }),
+      );
+      running.add(run);
+      try {
+        return await run;
+      } finally {
+        running.delete(run);
+      }
+    },
+    async renew(language) {
+      const old = [...sandboxes].filter(([name]) => name.startsWith(language));
+      for (const [name] of old) sandboxes.delete(name);
+      await closeAll(old.map(([, entry]) => entry));
     },
     async warm() {
       const tries = await Promise.allSettled(
-        LANGUAGES.map((language) => sandboxFor({ language, network: false })),
+        LANGUAGES.map(
+          (language) => entryFor({ language, network: false }).made,
+        ),
       );
       return tries.flatMap((each, index) =>
         each.status === "fulfilled"
@@ -74,16 +103,22 @@ export function sandboxRunner(
       );
     },
     async [Symbol.asyncDispose]() {
-      const made = await Promise.allSettled(sandboxes.values());
+      const all = [...sandboxes.values()];
       sandboxes.clear();
-      await Promise.allSettled(
-        made.flatMap((each) =>
-          each.status === "fulfilled" ? [each.value.close()] : [],
-        ),
-      );
+      await closeAll(all);
       widened?.remove();
     },
   };
+}
+
+/** Lets their runs end first; a sandbox that was never made needs no closing. */
+async function closeAll(entries: readonly Entry[]): Promise<void> {
+  await Promise.allSettled(
+    entries.map(async ({ made, running }) => {
+      await Promise.allSettled(running);
+      await (await made).close();
+    }),
+  );
 }
 
 function shippedPolicy({ language, network }: Kind): string {

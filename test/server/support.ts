@@ -80,6 +80,11 @@ export class HeldRunner implements Runner {
     return this.runs;
   }
 
+  readonly renewed: string[] = [];
+  async renew(language: string): Promise<void> {
+    this.renewed.push(language);
+  }
+
   async warm(): Promise<readonly string[]> {
     return [];
   }

@@ -23,6 +23,10 @@ export interface Configuration {
   /** The interpreters; undefined leaves the choice to the runtime. */
   readonly pythonPath: string | undefined;
   readonly nodejsPath: string | undefined;
+  /** A virtual environment of callgate's own that packages are installed into; undefined: none. */
+  readonly pythonPackages: string | undefined;
+  /** Where pip looks for packages; undefined: where pip is set up to. */
+  readonly pipMirrorUrl: string | undefined;
   /** Whether a request may ask for the host's network. */
   readonly enableNetwork: boolean;
   /** Whether a request's `preload` runs. */

@@ -106,6 +106,8 @@ function readSettings(
       1000 * (read.integer("grace_time", SECONDS, "GRACE_TIME")?.value ?? 30),
     pythonPath: read.text("python_path", "PYTHON_PATH")?.value,
     nodejsPath: read.text("nodejs_path", "NODEJS_PATH")?.value,
+    pythonPackages: read.text("python_packages", "PYTHON_PACKAGES")?.value,
+    pipMirrorUrl: readMirror(read),
     enableNetwork:
       read.boolean("enable_network", "ENABLE_NETWORK")?.value ?? false,
     enablePreload:
@@ -254,6 +256,18 @@ function readAllowedSyscalls(read: SettingsReader): readonly number[] {
   return numbers.map(({ value }) => value);
 }
 
+function readMirror(read: SettingsReader): string | undefined {
+  const url = read.text("python_pip_mirror_url", "PIP_MIRROR_URL");
+  if (url === undefined || /^https?:\/\/[^\s]+$/.test(url.value))
+    return url?.value;
+  read.error(
+    "wrong-type",
+    "python_pip_mirror_url must be an http or https URL",
+    url.range,
+  );
+  return undefined;
+}
+
 function readProxy(read: SettingsReader): Proxy {
   return {
     socks5: read.text("proxy.socks5", "SOCKS5_PROXY")?.value,
@@ -313,5 +327,4 @@ function ignoreTheirs(read: SettingsReader): void {
     never,
     "ENABLE_PYTHON_DEPS_PERIODIC_UPDATE",
   );
-  read.unused("python_pip_mirror_url", never, "PIP_MIRROR_URL");
 }

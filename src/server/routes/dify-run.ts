@@ -9,6 +9,7 @@ import {
 import { readRunBody } from "../dify/run-body.js";
 import { runDataOf } from "../dify/run-data.js";
 import type { Refusal } from "../queue.js";
+import type { RunResult } from "../../runtime/model.js";
 import { clientSignal, recordRun } from "../requests.js";
 import type { Job } from "../runner.js";
 import type { Outcome } from "../runs.js";
@@ -51,6 +52,21 @@ export function difyRunRoute(app: FastifyInstance, service: Service): void {
 }
 
 function answer(reply: FastifyReply, outcome: Outcome): unknown {
+  return outcome.kind === "ended" && hasData(outcome.result)
+    ? success(runDataOf(outcome.result))
+    : answerWithoutData(reply, outcome);
+}
+
+/** A run that came to an end of its own, however bad. */
+export function hasData({ exit }: RunResult): boolean {
+  return exit.kind !== "sandbox-failure" && exit.kind !== "aborted";
+}
+
+/** Says why there is no result. */
+export function answerWithoutData(
+  reply: FastifyReply,
+  outcome: Outcome,
+): unknown {
   switch (outcome.kind) {
     case "refused":
       return sendRefusal(reply, outcome.reason, outcome.retryAfterS);
@@ -58,11 +74,12 @@ function answer(reply: FastifyReply, outcome: Outcome): unknown {
       return failure(-500, withHint(outcome.message, outcome.hint));
     case "ended": {
       const { exit } = outcome.result;
-      if (exit.kind === "sandbox-failure")
-        return failure(-500, withHint(exit.message, exit.hint));
-      if (exit.kind === "aborted")
-        return failure(-500, "the run was ended before it was done");
-      return success(runDataOf(outcome.result));
+      return failure(
+        -500,
+        exit.kind === "sandbox-failure"
+          ? withHint(exit.message, exit.hint)
+          : "the run was ended before it was done",
+      );
     }
     default:
       return outcome satisfies never;

@@ -4,6 +4,7 @@ import { acceptFormsToo, acceptJson, BodyFault } from "../body.js";
 import { failure } from "../dify/envelope.js";
 import { askForKey } from "../guards.js";
 import type { Service } from "../service.js";
+import { difyDependenciesRoutes } from "./dify-dependencies.js";
 import { difyRunRoute } from "./dify-run.js";
 
 export async function difyRoutes(
@@ -22,6 +23,10 @@ export async function difyRoutes(
     return sendFailure(reply, 500, `internal error, request ${request.id}`);
   });
   difyRunRoute(app, service);
+  await app.register(
+    async (dependencies) => difyDependenciesRoutes(dependencies, service),
+    { prefix: "/dependencies" },
+  );
 }
 
 /** Status and code of one kind: 400 and -400. */

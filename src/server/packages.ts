@@ -1,0 +1,109 @@
+/**
+ * The Python packages that code finds. They are listed by a run, so that the list is what the
+ * sandbox sees; they are installed outside of it, which is an operator's act: from the
+ * operator's file, into the folder that the configuration names, and not at all without one.
+ */
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Fault } from "../document/fault.js";
+import type { Configuration } from "./configuration/model.js";
+import type { Job } from "./runner.js";
+
+export interface Package {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The operator's list, below the service's working folder: where DifySandbox has it. */
+export const REQUIREMENTS = "dependencies/python-requirements.txt";
+
+const INSTALL_MS = 10 * 60 * 1000;
+
+const run = promisify(execFile);
+
+/** A run that prints the packages as JSON. */
+export const listingJob: Job = {
+  language: "python3",
+  network: false,
+  code: `import json
+from importlib import metadata
+
+print(json.dumps(sorted({
+    (found.metadata["Name"], found.version)
+    for found in metadata.distributions()
+    if found.metadata["Name"]
+})))
+`,
+};
+
+/** What `listingJob` printed. */
+export function packagesIn(stdout: string): readonly Package[] {
+  const pairs: unknown = JSON.parse(stdout);
+  if (!Array.isArray(pairs)) throw new Error("the listing is no list");
+  return pairs.map((pair: unknown) => {
+    const [name, version] = Array.isArray(pair) ? pair : [];
+    return { name: String(name), version: String(version) };
+  });
+}
+
+/** The interpreter of callgate's own virtual environment; undefined before anything was installed. */
+export function packagesPython({
+  pythonPackages,
+}: Configuration): string | undefined {
+  if (pythonPackages === undefined) return undefined;
+  const python = join(pythonPackages, "bin", "python3");
+  return existsSync(python) ? python : undefined;
+}
+
+/** Installs the operator's requirements. Throws a `Fault` where it can't. */
+export async function installPackages(
+  configuration: Configuration,
+): Promise<void> {
+  const { pythonPackages: folder, pipMirrorUrl } = configuration;
+  if (folder === undefined)
+    throw new Fault("installing-is-off", "installing packages is off", {
+      hint: "set PYTHON_PACKAGES to a folder for them",
+    });
+  if (!existsSync(REQUIREMENTS))
+    throw new Fault("no-requirements", `there is no file ${REQUIREMENTS}`);
+  if (packagesPython(configuration) === undefined)
+    await start(configuration.pythonPath ?? "python3", [
+      "-m",
+      "venv",
+      "--system-site-packages",
+      folder,
+    ]);
+  const mirror =
+    pipMirrorUrl === undefined ? [] : ["--index-url", pipMirrorUrl];
+  const trusted =
+    pipMirrorUrl?.startsWith("http:") === true
+      ? ["--trusted-host", new URL(pipMirrorUrl).host]
+      : [];
+  await start(join(folder, "bin", "python3"), [
+    "-m",
+    "pip",
+    "install",
+    "--no-input",
+    "--disable-pip-version-check",
+    ...mirror,
+    ...trusted,
+    "--requirement",
+    REQUIREMENTS,
+  ]);
+}
+
+async function start(command: string, args: readonly string[]): Promise<void> {
+  try {
+    await run(command, [...args], { timeout: INSTALL_MS });
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: string };
+    const last = stderr?.trim().split("\n").at(-1);
+    throw new Fault(
+      "install-failed",
+      `installing packages failed: ${last ?? String(error)}`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,79 @@
+/** `GET /v1/sandbox/dependencies`, `GET …/refresh` and `POST …/update`. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Fault } from "../../document/fault.js";
+import {
+  failure,
+  missingField,
+  success,
+  UNSUPPORTED_LANGUAGE,
+} from "../dify/envelope.js";
+import { languageField } from "../dify/run-body.js";
+import {
+  installPackages,
+  listingJob,
+  packagesIn,
+  type Package,
+} from "../packages.js";
+import { clientSignal, recordRun } from "../requests.js";
+import type { Outcome } from "../runs.js";
+import type { Service } from "../service.js";
+import { sendFailure } from "./dify.js";
+import { answerWithoutData, hasData } from "./dify-run.js";
+
+export function difyDependenciesRoutes(
+  app: FastifyInstance,
+  service: Service,
+): void {
+  let known: readonly Package[] | undefined;
+  let installing: Promise<void> | undefined;
+
+  const list = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<unknown> => {
+    const outcome: Outcome = await service.runs.run(
+      listingJob,
+      request.caller ?? service.anyone,
+      clientSignal(reply),
+    );
+    recordRun(request, listingJob, outcome, service);
+    if (outcome.kind !== "ended" || !hasData(outcome.result))
+      return answerWithoutData(reply, outcome);
+    const { exit, stdout } = outcome.result;
+    if (exit.kind !== "exit" || exit.code !== 0)
+      return failure(-500, "the packages could not be listed");
+    known = packagesIn(stdout);
+    return success({ dependencies: known });
+  };
+
+  app.addHook("preHandler", async (request, reply) => {
+    const language = languageField(request.query, request.body);
+    if (language === undefined)
+      return sendFailure(reply, 400, missingField("Language"));
+    if (language !== "python3")
+      return sendFailure(reply, 400, UNSUPPORTED_LANGUAGE);
+    return undefined;
+  });
+  app.get("", (request, reply) =>
+    known === undefined
+      ? list(request, reply)
+      : success({ dependencies: known }),
+  );
+  app.get("/refresh", list);
+  app.post("/update", async () => {
+    installing ??= installPackages(service.configuration).finally(() => {
+      installing = undefined;
+    });
+    try {
+      await installing;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      service.log.warn({ err: error }, error.message);
+      const hint = error.hint === undefined ? "" : `; ${error.hint}`;
+      return failure(-500, error.message + hint);
+    }
+    known = undefined;
+    await service.runner.renew("python3");
+    return success({});
+  });
+}
