@@ -1,0 +1,54 @@
+/** The commands there are. Each file is loaded when its command is asked for. */
+import type { Command } from "commander";
+
+export interface CommandFile {
+  /** Adds the command's arguments, options and action; the action tells its exit code. */
+  define(command: Command, exit: (code: number) => void): void;
+}
+
+export const commands: readonly {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandFile>;
+}[] = [
+  {
+    name: "check",
+    summary: "say what is wrong with policies",
+    load: () => import("./commands/check.js"),
+  },
+  {
+    name: "compile",
+    summary: "compile a policy to BPF programs",
+    load: () => import("./commands/compile.js"),
+  },
+  {
+    name: "simulate",
+    summary: "say what a policy or program answers to a call",
+    load: () => import("./commands/simulate.js"),
+  },
+  {
+    name: "exec",
+    summary: "run Python or Node.js code in a sandbox",
+    load: () => import("./commands/exec.js"),
+  },
+  {
+    name: "serve",
+    summary: "serve sandboxes over HTTP",
+    load: () => import("./commands/serve.js"),
+  },
+  {
+    name: "doctor",
+    summary: "say which layers this machine allows",
+    load: () => import("./commands/doctor.js"),
+  },
+  {
+    name: "syscalls",
+    summary: "list syscalls with numbers and arguments",
+    load: () => import("./commands/syscalls.js"),
+  },
+  {
+    name: "groups",
+    summary: "list the groups of syscalls that policies can name",
+    load: () => import("./commands/groups.js"),
+  },
+];

@@ -1,0 +1,168 @@
+/** `callgate compile FILE`: programs, and the manifest that says what they are made of. */
+import { basename, join } from "node:path";
+import type { Command } from "commander";
+import type { ArchName } from "../../../syscalls/index.js";
+import { compile } from "../../compiler/compile.js";
+import { disassemble } from "../../compiler/disassemble.js";
+import { manifest } from "../../compiler/manifest.js";
+import type { Program } from "../../compiler/program.js";
+import { Fault } from "../../document/fault.js";
+import type { Phase, Policy } from "../../policy/model.js";
+import { oneOrMore, readArches, readPhases } from "../arguments.js";
+import { cArray } from "../c-array.js";
+import { EXIT_BAD_INPUT } from "../exit-codes.js";
+import { writeAll, type Output } from "../files.js";
+import { note, printJson } from "../output.js";
+import { policyFrom } from "../policies.js";
+
+const FORMS = ["bpf", "c", "json", "asm"] as const;
+type Form = (typeof FORMS)[number];
+
+interface Options {
+  readonly arch?: readonly ArchName[];
+  readonly phase?: readonly Phase[];
+  readonly output?: string;
+  readonly outDir?: string;
+  readonly emit: readonly Form[];
+}
+
+export function define(command: Command, exit: (code: number) => void): void {
+  command
+    .description(
+      "Compiles a policy: one program for each arch and phase, proven equal to the policy.",
+    )
+    .argument("<file>", "a policy file, or the name of a shipped policy")
+    .option("--arch <arch>", "only this arch; again for more", readArches)
+    .option("--phase <phases>", "run, boot, or both with a comma", readPhases)
+    .option("-o, --output <file>", "write one program there; - is stdout")
+    .option(
+      "--out-dir <dir>",
+      "write NAME.ARCH.bpf, NAME.ARCH.boot.bpf and NAME.json there",
+    )
+    .option(
+      "--emit <forms>",
+      "bpf (raw struct sock_filter), c (an array), json (the manifest), asm (a disassembly)",
+      (text) => oneOrMore("form", text, FORMS),
+      ["bpf"],
+    )
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ callgate compile python --arch x86_64 -o - > python.bpf\n  $ callgate compile policy/python.yaml --out-dir build",
+    )
+    .action((file: string, options: Options) => {
+      const policy = policyFrom(file);
+      if (policy === undefined) return exit(EXIT_BAD_INPUT);
+      const programs = programsOf(policy, options);
+      if (options.outDir !== undefined)
+        writeAll(filesFor(policy, programs, options.outDir, options.emit));
+      else writeOne(policy, programs, options);
+    });
+}
+
+function programsOf(policy: Policy, options: Options): Program[] {
+  const arches = options.arch ?? policy.arches.map(({ arch }) => arch);
+  for (const arch of arches) {
+    if (policy.arches.some((one) => one.arch === arch)) continue;
+    throw new Fault("arch-not-listed", `${policy.name} is not for ${arch}`, {
+      hint: `it lists ${policy.arches.map((one) => one.arch).join(", ")} under "arches"`,
+    });
+  }
+  const phases = options.phase ?? defaultPhases(policy, options);
+  return arches.flatMap((arch) =>
+    phases.map((phase) => compile(policy, { arch, phase })),
+  );
+}
+
+/** A policy that says nothing of booting has one program. */
+function defaultPhases(policy: Policy, options: Options): readonly Phase[] {
+  const boots = policy.rules.some(({ phase }) => phase === "boot");
+  return boots && options.outDir !== undefined ? ["run", "boot"] : ["run"];
+}
+
+function fileName(policy: Policy, program: Program, extension: string): string {
+  const phase = program.phase === "boot" ? ".boot" : "";
+  return `${policy.name}.${program.arch}${phase}.${extension}`;
+}
+
+function filesFor(
+  policy: Policy,
+  programs: readonly Program[],
+  folder: string,
+  forms: readonly Form[],
+): Output[] {
+  const outputs = programs.flatMap((program) =>
+    forms
+      .filter((form) => form !== "json")
+      .map((form) => ({
+        path: join(
+          folder,
+          fileName(policy, program, form === "c" ? "h" : form),
+        ),
+        content: contentOf(policy, program, form),
+      })),
+  );
+  const text = JSON.stringify(manifest(policy, programs), null, 2) + "\n";
+  return [
+    ...outputs,
+    { path: join(folder, `${policy.name}.json`), content: text },
+  ];
+}
+
+function contentOf(
+  policy: Policy,
+  program: Program,
+  form: Exclude<Form, "json">,
+): string | Uint8Array {
+  switch (form) {
+    case "bpf":
+      return program.bytes;
+    case "c":
+      return cArray(policy.name, program);
+    case "asm":
+      return disassemble(program);
+    default:
+      return form satisfies never;
+  }
+}
+
+function writeOne(
+  policy: Policy,
+  programs: readonly Program[],
+  { output, emit }: Options,
+): void {
+  const [form, ...more] = emit;
+  if (form === undefined || more.length > 0)
+    throw new Fault("one-form", "one file takes one form", {
+      hint: "choose one for --emit, or write to a folder with --out-dir",
+    });
+  if (form === "json") {
+    if (output === undefined || output === "-")
+      return printJson(manifest(policy, programs));
+    return writeAll([
+      {
+        path: output,
+        content: JSON.stringify(manifest(policy, programs), null, 2) + "\n",
+      },
+    ]);
+  }
+  const [program, ...others] = programs;
+  if (program === undefined || others.length > 0)
+    throw new Fault(
+      "one-program",
+      `${programs.length} programs do not fit into one output`,
+      {
+        hint: "choose with --arch and --phase, or write to a folder with --out-dir",
+      },
+    );
+  const content = contentOf(policy, program, form);
+  if (output === "-" || (output === undefined && form !== "bpf"))
+    process.stdout.write(content);
+  else if (output === undefined)
+    throw new Fault("no-output", "where the program goes is not said", {
+      hint: `add -o ${basename(fileName(policy, program, "bpf"))}, -o - for stdout, or --out-dir`,
+    });
+  else {
+    writeAll([{ path: output, content }]);
+    note(`${output}: ${program.bytes.length / 8} instructions`);
+  }
+}

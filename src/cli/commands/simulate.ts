@@ -1,0 +1,282 @@
+/** `callgate simulate FILE`: what a policy's program, or any program, answers to a call. */
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Command } from "commander";
+import {
+  archNames,
+  archTable,
+  type ArchName,
+} from "../../../syscalls/index.js";
+import { describeReturn } from "../../compiler/actions.js";
+import { checkProgram } from "../../compiler/check.js";
+import { compile } from "../../compiler/compile.js";
+import type { Call, Program } from "../../compiler/program.js";
+import { simulate } from "../../compiler/simulate.js";
+import { Fault } from "../../document/fault.js";
+import { nearest } from "../../document/nearest.js";
+import { decide } from "../../policy/decide.js";
+import type { Phase, Policy } from "../../policy/model.js";
+import { hostArch, oneOf, readArch, value64 } from "../arguments.js";
+import { EXIT_BAD_INPUT } from "../exit-codes.js";
+import { note, print, printJson } from "../output.js";
+import { policyFrom } from "../policies.js";
+
+interface Options {
+  readonly arch?: ArchName;
+  readonly phase: Phase;
+  readonly syscall?: string;
+  readonly args?: readonly bigint[];
+  readonly batch?: boolean;
+  readonly format: "text" | "json";
+}
+
+/** What one call is answered, in the words of `--format json`. */
+interface Simulated {
+  readonly action: string;
+  readonly errno?: number;
+  readonly data?: number;
+  readonly rule?: string;
+  readonly instructions: number;
+}
+
+/** Answers calls on any arch: a policy has a program for each, a `.bpf` is one program. */
+type Subject = (arch: ArchName, call: Call) => Simulated;
+
+export function define(command: Command, exit: (code: number) => void): void {
+  command
+    .description(
+      "Says what a policy (or a .bpf program) answers to a call, which rule is behind it, and how many instructions ran.",
+    )
+    .argument(
+      "<file>",
+      "a policy file, the name of a shipped policy, or a .bpf program",
+    )
+    .option(
+      "--arch <arch>",
+      "the arch of the call (default: this machine's)",
+      readArch,
+    )
+    .option(
+      "--phase <phase>",
+      "run, boot",
+      oneOf<Phase>("phase", ["run", "boot"]),
+      "run",
+    )
+    .option("--syscall <name>", "a name or number")
+    .option(
+      "--args <values>",
+      "up to six values with commas: decimal, 0x…, negative",
+      (text) => text.split(",").map(value64),
+    )
+    .option("--batch", 'answer JSON lines {"arch","nr","args"} from stdin')
+    .option(
+      "--format <format>",
+      "text, json",
+      oneOf("format", ["text", "json"]),
+      "text",
+    )
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ callgate simulate python --arch x86_64 --syscall socket --args 2,1,0",
+    )
+    .action(async (file: string, options: Options) => {
+      const subject = subjectOf(file, options);
+      if (subject === undefined) return exit(EXIT_BAD_INPUT);
+      if (options.batch === true) {
+        if (!(await answerLines(subject, options.arch))) exit(EXIT_BAD_INPUT);
+        return;
+      }
+      answerOne(subject, options);
+    });
+}
+
+function subjectOf(file: string, { phase }: Options): Subject | undefined {
+  if (file.endsWith(".bpf")) return programSubject(file);
+  const policy = policyFrom(file);
+  return policy === undefined ? undefined : policySubject(policy, phase);
+}
+
+function programSubject(file: string): Subject {
+  const bytes = readProgram(file);
+  return (arch, call) => {
+    const { endian } = archTable(arch);
+    const fault = checkProgram(bytes, endian);
+    if (fault !== undefined)
+      throw new Fault(
+        "bad-program",
+        `${file} is no program that the kernel takes: ${fault}`,
+      );
+    const answer = simulate(bytes, call, endian);
+    return {
+      ...describeReturn(answer.value),
+      instructions: answer.instructions,
+    };
+  };
+}
+
+function readProgram(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Fault(
+      "unreadable-file",
+      `${file} could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function policySubject(policy: Policy, phase: Phase): Subject {
+  const programs = new Map<ArchName, Program>();
+  return (arch, call) => {
+    const meant = policy.arches.find((one) => one.arch === arch);
+    if (meant === undefined)
+      throw new Fault("arch-not-listed", `${policy.name} is not for ${arch}`, {
+        hint: `it lists ${policy.arches.map((one) => one.arch).join(", ")} under "arches"`,
+      });
+    let program = programs.get(arch);
+    if (program === undefined) {
+      program = compile(policy, { arch, phase });
+      programs.set(arch, program);
+    }
+    const answer = simulate(program.bytes, call, archTable(arch).endian);
+    const { rule } = decide(meant, phase, call);
+    return {
+      ...describeReturn(answer.value),
+      ...(rule === undefined
+        ? {}
+        : { rule: `${rule.range.file}:${rule.range.line}` }),
+      instructions: answer.instructions,
+    };
+  };
+}
+
+function answerOne(subject: Subject, options: Options): void {
+  const arch = archOf(options.arch);
+  if (options.syscall === undefined)
+    throw new Fault("no-syscall", "which syscall is not said", {
+      hint: "add --syscall NAME, or --batch for JSON lines on stdin",
+    });
+  const call = {
+    arch: archTable(arch).auditArch,
+    nr: numberOf(options.syscall, arch),
+    args: options.args ?? [],
+  };
+  const simulated = subject(arch, call);
+  if (options.format === "json") printJson(simulated, true);
+  else print(sentenceFor(simulated));
+}
+
+function archOf(given: ArchName | undefined): ArchName {
+  const arch = given ?? hostArch;
+  if (arch === undefined)
+    throw new Fault("no-arch", "this machine's arch is not one of callgate's", {
+      hint: `add --arch, one of ${archNames.join(", ")}`,
+    });
+  return arch;
+}
+
+/** A number as it is written, or the number of a name on `arch`. */
+function numberOf(word: string, arch: ArchName): number {
+  if (/^(0x[0-9a-f]+|\d+)$/i.test(word) && Number(word) <= 0xffffffff)
+    return Number(word);
+  const { byName } = archTable(arch);
+  const syscall = byName.get(word);
+  if (syscall !== undefined) return syscall.nr;
+  const near = nearest(word, [...byName.keys()]);
+  throw new Fault("unknown-syscall", `${arch} has no syscall named "${word}"`, {
+    hint: near === undefined ? undefined : `did you mean ${near}?`,
+  });
+}
+
+function sentenceFor(simulated: Simulated): string {
+  const { action, errno, data, rule, instructions } = simulated;
+  const detail = errno ?? data;
+  const count =
+    instructions === 1 ? "1 instruction" : `${instructions} instructions`;
+  return `${action}${detail === undefined ? "" : ` (${detail})`}, by ${rule ?? "no rule (a default)"}, after ${count}`;
+}
+
+/** Answers each line with a line; false where a line was no call. */
+async function answerLines(
+  subject: Subject,
+  defaultArch: ArchName | undefined,
+): Promise<boolean> {
+  let good = true;
+  let number = 0;
+  for await (const line of createInterface({ input: process.stdin })) {
+    number += 1;
+    if (line.trim() === "") continue;
+    try {
+      const { arch, call } = readCall(line, defaultArch);
+      printJson(subject(arch, call), true);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      good = false;
+      printJson({ error: error.message }, true);
+      note(`error[${error.code}]: line ${number}: ${error.message}`);
+      if (error.hint !== undefined) note(`  = ${error.hint}`);
+    }
+  }
+  return good;
+}
+
+function readCall(
+  line: string,
+  defaultArch: ArchName | undefined,
+): { arch: ArchName; call: Call } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new Fault("bad-call", "the line is no JSON", { cause: error });
+  }
+  if (typeof value !== "object" || value === null)
+    throw new Fault("bad-call", 'a call is an object: {"arch","nr","args"}');
+  const { arch: archName, nr, args = [] } = value as Record<string, unknown>;
+  const arch = archNames.find(
+    (name) => name === (archName ?? archOf(defaultArch)),
+  );
+  if (arch === undefined)
+    throw new Fault(
+      "bad-call",
+      `there is no arch ${JSON.stringify(archName)}`,
+      {
+        hint: `there are ${archNames.join(", ")}`,
+      },
+    );
+  const number = typeof nr === "string" ? numberOf(nr, arch) : nr;
+  if (
+    typeof number !== "number" ||
+    !Number.isInteger(number) ||
+    number < 0 ||
+    number > 0xffffffff
+  )
+    throw new Fault("bad-call", '"nr" is a name or an unsigned 32-bit number');
+  if (!Array.isArray(args) || args.length > 6)
+    throw new Fault("bad-call", '"args" is a list of at most six values');
+  return {
+    arch,
+    call: {
+      arch: archTable(arch).auditArch,
+      nr: number,
+      args: args.map(readValue),
+    },
+  };
+}
+
+/** A JSON number that is exact, or a string of up to 64 bits. */
+function readValue(value: unknown): bigint {
+  if (typeof value === "number" && Number.isSafeInteger(value))
+    return BigInt.asUintN(64, BigInt(value));
+  if (typeof value === "string") {
+    try {
+      return value64(value);
+    } catch {
+      // The sentence below says it for numbers and strings alike.
+    }
+  }
+  throw new Fault("bad-call", `${JSON.stringify(value)} is no 64-bit value`, {
+    hint: "write values over 2^53 as strings",
+  });
+}

@@ -1,0 +1,65 @@
+/** Writing results: all of them or none, and never half a file. */
+import {
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { Fault } from "../document/fault.js";
+
+export interface Output {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Writes each output beside its place, then moves all of them. Throws a `Fault`. */
+export function writeAll(outputs: readonly Output[]): void {
+  const written: { temporary: string; path: string }[] = [];
+  let current = "";
+  try {
+    for (const { path, content } of outputs) {
+      current = path;
+      if (isDevice(path)) {
+        writeFileSync(path, content);
+        continue;
+      }
+      mkdirSync(dirname(path), { recursive: true });
+      const temporary = `${path}.${process.pid}.partial`;
+      written.push({ temporary, path });
+      writeFileSync(temporary, content, { flag: "wx" });
+    }
+    for (const { temporary, path } of written) {
+      current = path;
+      renameSync(temporary, path);
+    }
+  } catch (error) {
+    for (const { temporary } of written) rmSync(temporary, { force: true });
+    throw writeFault(current, error);
+  }
+}
+
+/** A pipe or device (`/dev/stdout`) is written as it is: there is nothing to move. */
+function isDevice(path: string): boolean {
+  const state = statSync(path, { throwIfNoEntry: false });
+  return state !== undefined && !state.isFile() && !state.isDirectory();
+}
+
+function writeFault(path: string, error: unknown): Fault {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: "the disk is full",
+    EDQUOT: "the disk quota is used up",
+    EACCES: "this user may not write there",
+    EPERM: "this user may not write there",
+    EROFS: "the file system is read-only",
+    EISDIR: "it is a folder",
+    ENOTDIR: "a part of its path is a file",
+  };
+  return new Fault(
+    "unwritable-file",
+    `${path} was not written: ${reasons[code ?? ""] ?? message}`,
+    { hint: "nothing was written; choose another place", cause: error },
+  );
+}
