@@ -1,0 +1,6 @@
+// A loop without end.
+// limits: timeoutMs=1000
+// expect-end: timeout
+// expect-stdout: before
+require("node:fs").writeSync(1, "before\n");
+for (;;);

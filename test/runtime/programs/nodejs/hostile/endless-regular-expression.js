@@ -1,0 +1,4 @@
+// A regular expression that takes years.
+// limits: timeoutMs=1000
+// expect-end: timeout
+/^(a+)+$/.test("a".repeat(64) + "b");

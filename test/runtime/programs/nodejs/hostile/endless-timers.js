@@ -1,0 +1,6 @@
+// Nothing to do, for ever.
+// limits: timeoutMs=700
+// expect-end: timeout:wall
+// expect-stdout: before
+console.log("before");
+setInterval(() => {}, 1000);

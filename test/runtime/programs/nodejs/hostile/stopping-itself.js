@@ -1,0 +1,7 @@
+// A process that stops itself is still ended in time.
+// limits: timeoutMs=1000
+// expect-end: timeout
+// expect-stdout: stopping
+require("node:fs").writeSync(1, "stopping\n");
+process.kill(process.pid, "SIGSTOP");
+setInterval(() => {}, 1000);

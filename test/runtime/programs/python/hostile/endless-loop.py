@@ -1,0 +1,7 @@
+# A loop without end.
+# limits: timeoutMs=1000
+# expect-end: timeout
+# expect-stdout: before
+print("before", flush=True)
+while True:
+    pass

@@ -1,0 +1,12 @@
+# A process that stops itself is still ended in time.
+# limits: timeoutMs=1000
+# expect-end: timeout
+# expect-stdout: stopping
+import os
+import signal
+
+print("stopping", flush=True)
+os.kill(os.getpid(), signal.SIGSTOP)
+os.kill(os.getpid(), signal.SIGTSTP)
+while True:
+    signal.pause()
