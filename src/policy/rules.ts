@@ -12,6 +12,7 @@ import type { PolicyNode } from "./extends.js";
 import type { GroupReader } from "./groups.js";
 import type { Kernel } from "./kernel.js";
 import type {
+  Action,
   ArchName,
   ArchRule,
   Condition,
@@ -19,8 +20,9 @@ import type {
   Phase,
   Rule,
 } from "./model.js";
+import { coversUnread, multiplexed } from "./multiplexers.js";
 import { syscallsOf } from "./names.js";
-import { Problems } from "./problems.js";
+import { listed, Problems } from "./problems.js";
 import type { RuleSyntax } from "./syntax.js";
 
 export interface RuleContext {
@@ -82,35 +84,55 @@ export function readRule(
   };
   const problems = new Problems();
   const byArch = new Map<ArchName, readonly ArchRule[]>();
+  const unread = new Map<ArchName, string>();
   for (const arch of arches) {
-    const answer = archAction(
-      action,
-      arch,
-      kernel,
-      syntax.action.range,
-      problems,
-    );
+    const { range } = syntax.action;
+    const answer = archAction(action, arch, kernel, range, problems);
     if (answer === undefined) continue;
-    const table = kernel.table(arch);
-    const resolver = new Resolver(conditions, {
-      arch,
-      kernel,
-      params: context.params,
-      problems,
-    });
+    const { byName } = kernel.table(arch);
+    const { params } = context;
+    const values = { arch, kernel, params, problems };
+    const resolver = new Resolver(conditions, values);
     const archRules: ArchRule[] = [];
     for (const name of names) {
-      const syscall = table.byName.get(name);
-      if (syscall === undefined) continue;
-      const condition = resolver.condition(syscall);
-      if (condition === "faulty") continue;
+      const syscall = byName.get(name);
+      const condition = syscall && resolver.condition(syscall);
+      if (syscall === undefined || condition === "faulty") continue;
       const { nr } = syscall;
+      archRules.push({ rule, name, nr, action: answer, condition });
+    }
+    for (const one of multiplexed(names, byName, syntax.range)) {
+      const { name, nr } = one.syscall;
+      if (conditions !== undefined) unread.set(arch, name);
+      if (conditions !== undefined && !coversUnread(action)) continue;
+      const { condition } = one;
       archRules.push({ rule, name, nr, action: answer, condition });
     }
     byArch.set(arch, archRules);
   }
   problems.report(arches, report);
+  warnUnread(unread, action, syntax, report);
   return { rule, byArch };
+}
+
+/** Says where a `when` can't be read, because a multiplexer makes the call as well. */
+function warnUnread(
+  unread: ReadonlyMap<ArchName, string>,
+  action: Action,
+  { when, range }: RuleSyntax,
+  report: Report,
+): void {
+  const multiplexers = [...new Set(unread.values())];
+  if (multiplexers.length === 0) return;
+  report({
+    code: "multiplexed-call",
+    severity: "warning",
+    message: `on ${listed([...unread.keys()])} ${listed(multiplexers)} can make this call too, and no filter can read its arguments there`,
+    range: when?.[0]?.range ?? range,
+    hint: coversUnread(action)
+      ? "made that way, this rule is for it whatever its arguments"
+      : "made that way, this rule does not allow it",
+  });
 }
 
 function archesOf(

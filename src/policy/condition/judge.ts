@@ -65,27 +65,28 @@ export function orderOf({
 }
 
 /**
- * The least number at or above `floor` that has no bits outside `mask` (besides `fixed`,
- * which it always has); undefined where there is none.
+ * The least number at or above `floor` whose bits outside `free` are those of `fixed`;
+ * undefined where there is none.
  */
 export function nextWithin(
   floor: bigint,
-  mask: bigint,
+  free: bigint,
   fixed: bigint,
 ): bigint | undefined {
-  const goal = floor <= fixed ? 0n : floor - fixed;
-  if (goal > mask) return undefined;
-  // Keep the goal's bits from the top while the mask has them; at the first bit that it
-  // lacks, raise the lowest kept zero above it and clear everything below.
-  let kept = 0n;
+  if (floor >= 1n << 64n) return undefined;
+  // Follow the floor's bits from the top, and remember the last place where a free bit
+  // could have been raised above it.
   let raised: bigint | undefined;
+  let kept = 0n;
   for (let bit = 1n << 63n; bit > 0n; bit >>= 1n) {
-    const wanted = (goal & bit) !== 0n;
-    const free = (mask & bit) !== 0n;
-    if (wanted && !free)
-      return raised === undefined ? undefined : raised | fixed;
-    if (wanted) kept |= bit;
-    else if (free) raised = kept | bit;
+    const below = fixed & (bit - 1n) & ~free;
+    const wanted = floor & bit;
+    if ((free & bit) !== 0n) {
+      if (wanted === 0n) raised = kept | bit | below;
+      kept |= wanted;
+    } else if ((fixed & bit) < wanted) return raised;
+    else if ((fixed & bit) > wanted) return kept | bit | below;
+    else kept |= wanted;
   }
-  return kept | fixed;
+  return kept;
 }

@@ -308,15 +308,11 @@ class ConditionParser {
   /** A token that can't go on from here. */
   #leftOver(token: Token): Misread {
     const shown = textOf(token);
-    if (token.kind === "word") {
-      const word = isReserved(token.text)
-        ? undefined
-        : nearest(token.text, ["and", "or", "in", "only"]);
+    if (token.kind === "word" && !isReserved(token.text)) {
+      const word = nearest(token.text, WORDS);
       return new Misread(
         token.range,
-        isReserved(token.text)
-          ? `"${shown}" can't stand here`
-          : `two tests need "and" or "or" between them`,
+        `"and", "or" or a comparison is missing before ${shown}`,
         word === undefined ? undefined : `did you mean "${word}"?`,
       );
     }

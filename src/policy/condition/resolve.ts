@@ -9,6 +9,7 @@ import { nearest } from "../../document/nearest.js";
 import type { ArgumentTest, Comparison, Condition, Value } from "../model.js";
 import { listed } from "../problems.js";
 import { kernelNames } from "./aliases.js";
+import { decided } from "./contradictions.js";
 import { judge, nextWithin, orderOf } from "./judge.js";
 import type {
   ConditionSyntax,
@@ -45,9 +46,30 @@ export function resolveCondition(
       );
       const sound = of.filter((one) => one !== undefined);
       if (sound.length < of.length) return undefined;
-      return { kind: syntax.kind === "and" ? "all" : "any", of: sound };
+      const kind = syntax.kind === "and" ? "all" : "any";
+      return useful({ kind, of: sound }, syntax.range, context);
     }
   }
+}
+
+/** The condition, unless its parts together can only have one answer. */
+function useful(
+  condition: Condition,
+  range: Range,
+  { arch, problems }: ValueContext,
+): Condition | undefined {
+  const verdict = decided(condition);
+  if (verdict === undefined) return condition;
+  problems.add({
+    code: verdict === "never" ? "never-true" : "always-true",
+    range,
+    arch,
+    message:
+      verdict === "never"
+        ? "this can never be true: its tests exclude each other"
+        : "this is always true: its tests leave nothing out",
+  });
+  return undefined;
 }
 
 /** The register that a name stands for, and how the kernel reads it. */

@@ -16,7 +16,6 @@ export type Token =
 
 export type Sign = (typeof SIGNS)[number];
 
-/** Longer ones first. */
 const SIGNS = [
   "==",
   "!=",
@@ -38,30 +37,48 @@ const SIGNS = [
   ",",
 ] as const;
 
-/** What people write who know C, Python or SQL, and what it is here. Longer ones first. */
-const FOREIGN: readonly (readonly [string, string])[] = [
-  ["===", `write ==`],
-  ["!==", `write !=`],
-  ["=>", `write >=`],
-  ["=<", `write <=`],
-  ["<>", `write !=`],
+/** What people write who know C, Python or SQL, and what to write here. */
+const FOREIGN: ReadonlyMap<string, string> = new Map([
+  ["===", "write =="],
+  ["!==", "write !="],
+  ["=>", "write >="],
+  ["=<", "write <="],
+  ["<>", "write !="],
   [">>", "write the shifted number"],
-  ["...", `write .. between the ends of a range`],
-  ["&&", `write and`],
-  ["||", `write or`],
-  ["!", `write not`],
-  ["=", `write ==`],
+  ["...", "write .. between the ends of a range"],
+  ["&&", "write and"],
+  ["||", "write or"],
+  ["!", "write not"],
+  ["=", "write =="],
   ["[", "write in { ... } for a set, ( ... ) for a group"],
   ["]", "write in { ... } for a set, ( ... ) for a group"],
   ["*", "write the number"],
   ["/", "write the number"],
   ["%", "write the number"],
   ["^", "write the number"],
-  [";", "write , between the items of a set"],
+  [";", "write , between the values of a set"],
   ["#", "leave it out: this is no comment here"],
   ["$", "a parameter is written $name"],
   ["@", "groups stand in lists of syscalls"],
-];
+]);
+
+/** The longest name in the kernel's headers has some 50 letters. */
+const NAME_MAX = 256;
+
+/** The next token, blanks before it included; longer signs come first. */
+const TOKEN = new RegExp(
+  [
+    String.raw`\s*(?:(?<word>[A-Za-z_]\w*)`,
+    String.raw`(?<number>[0-9]\w*)`,
+    String.raw`\$(?<parameter>[A-Za-z_]\w*)`,
+    `(?<sign>${[...SIGNS, ...FOREIGN.keys()]
+      .sort((a, b) => b.length - a.length)
+      .map((sign) => sign.replace(/[.*+^$(){}|[\]/]/g, String.raw`\$&`))
+      .join("|")})`,
+    String.raw`(?<other>\S))`,
+  ].join("|"),
+  "uy",
+);
 
 /**
  * The tokens of `scalar`, or undefined where something in it is no token; all of those are
@@ -73,77 +90,61 @@ export function tokensOf(
   report: Report,
 ): readonly Token[] | undefined {
   if (hasEscapes(places, scalar, report)) return undefined;
-  const { text } = places;
   const { end } = scalar.source;
   const tokens: Token[] = [];
   let sound = true;
-  let at = scalar.source.start;
-  const fault = (length: number, message: string, hint?: string): void => {
-    sound = false;
-    report({
-      code: "condition-syntax",
-      severity: "error",
-      message,
-      range: places.range(at, at + length),
-      ...(hint === undefined ? {} : { hint }),
-    });
-  };
-  while (at < end) {
-    const rest = text.slice(at, Math.min(end, at + TOKEN_MAX));
-    const blank = /^\s+/.exec(rest)?.[0];
-    if (blank !== undefined) {
-      at += blank.length;
-      continue;
-    }
-    const word = /^[A-Za-z_]\w*/.exec(rest)?.[0];
-    const number = /^[0-9]\w*/.exec(rest)?.[0];
-    const parameter = /^\$([A-Za-z_]\w*)/.exec(rest);
-    const length = (word ?? number ?? parameter?.[0] ?? "").length;
-    const range = places.range(at, at + length);
-    if (length === TOKEN_MAX) {
-      fault(length, "this word is too long to be a name or a number");
-      return undefined;
-    }
-    if (word !== undefined) {
-      tokens.push({ kind: "word", text: word, range });
-      at += length;
-    } else if (number !== undefined) {
-      const value = numberOf(number);
-      if (typeof value === "string") fault(length, value, NUMBER_HINT);
-      else tokens.push({ kind: "number", value, range });
-      at += length;
-    } else if (parameter !== null) {
-      tokens.push({ kind: "parameter", name: parameter[1] ?? "", range });
-      at += length;
-    } else {
-      const foreign = FOREIGN.find(([sign]) => rest.startsWith(sign));
-      const sign = SIGNS.find((one) => rest.startsWith(one));
-      if (
-        sign !== undefined &&
-        (foreign?.[0].length ?? 0) <=
-          sign.length - (foreign?.[0] === sign ? 1 : 0)
-      ) {
-        tokens.push({
-          kind: "sign",
-          text: sign,
-          range: places.range(at, at + sign.length),
-        });
-        at += sign.length;
-      } else {
-        const [character = ""] = rest;
-        const shown = foreign?.[0] ?? character;
-        fault(shown.length, `conditions have no "${shown}"`, foreign?.[1]);
-        at += shown.length;
-      }
-    }
+  TOKEN.lastIndex = scalar.source.start;
+  for (;;) {
+    const match = TOKEN.exec(places.text);
+    if (match?.groups === undefined || TOKEN.lastIndex > end) break;
+    const text = match[0].trimStart();
+    const range = places.range(TOKEN.lastIndex - text.length, TOKEN.lastIndex);
+    const token = tokenOf(match.groups, text, range, report);
+    if (token === undefined) sound = false;
+    else tokens.push(token);
   }
   if (!sound) return undefined;
   tokens.push({ kind: "end", range: places.range(end, end) });
   return tokens;
 }
 
-/** The longest name in the kernel's headers has some 50 letters. */
-const TOKEN_MAX = 256;
+/** Undefined after a report. */
+function tokenOf(
+  {
+    word,
+    number,
+    parameter,
+    sign,
+  }: Readonly<Record<string, string | undefined>>,
+  text: string,
+  range: Range,
+  report: Report,
+): Token | undefined {
+  const fault = (message: string, hint?: string): undefined => {
+    const said = {
+      code: "condition-syntax",
+      severity: "error",
+      message,
+      range,
+    } as const;
+    report(hint === undefined ? said : { ...said, hint });
+    return undefined;
+  };
+  if (text.length > NAME_MAX)
+    return fault("this word is too long to be a name or a number");
+  if (word !== undefined) return { kind: "word", text: word, range };
+  if (parameter !== undefined)
+    return { kind: "parameter", name: parameter, range };
+  if (number !== undefined) {
+    const value = numberOf(number);
+    return typeof value === "string"
+      ? fault(value, NUMBER_HINT)
+      : { kind: "number", value, range };
+  }
+  const ours = SIGNS.find((one) => one === sign);
+  if (ours !== undefined) return { kind: "sign", text: ours, range };
+  return fault(`conditions have no "${text}"`, FOREIGN.get(text));
+}
 
 const NUMBER_HINT = "numbers are 26, 0x1a or 0o32";
 
