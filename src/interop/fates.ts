@@ -1,0 +1,202 @@
+/**
+ * What happens to each syscall on each arch: the rules that reach it, in order, with the
+ * arguments as the kernel reads them. Names that share a fate become one rule.
+ */
+import { kernel } from "../policy/kernel.js";
+import type { ArchName } from "../policy/model.js";
+import { anyOf, type Formula } from "./condition/formula.js";
+import { lower } from "./condition/lower.js";
+import { argumentName, writeConditions } from "./condition/write.js";
+import type { SourcePolicy, SourceRule } from "./source.js";
+import type { Told } from "./told.js";
+
+export interface Step {
+  readonly action: string;
+  /** Alternatives; undefined: whatever the arguments. */
+  readonly when: readonly string[] | undefined;
+  readonly why: string | undefined;
+}
+
+export interface Fate {
+  readonly steps: readonly Step[];
+  /** Names in the order of the file. */
+  readonly names: readonly string[];
+  /** Undefined: every arch of the policy that has the names. */
+  readonly arches: readonly ArchName[] | undefined;
+}
+
+export interface Fates {
+  readonly fates: readonly Fate[];
+  /** `syscall(argument)` that the file compares wider than the kernel reads. */
+  readonly narrowed: readonly string[];
+  /** What the reader should know of rules that say nothing. */
+  readonly comments: readonly string[];
+}
+
+export function fatesOf(policy: SourcePolicy, told: Told): Fates {
+  const narrowed = new Set<string>();
+  const comments = new Set<string>();
+  const byName = new Map<string, Map<string, Placed>>();
+  for (const arch of policy.arches) {
+    const { byName: table } = kernel.table(arch);
+    const byNumber = rulesByNumber(policy, arch);
+    for (const { name } of policy.rules) {
+      const nr = table.get(name)?.nr;
+      if (nr === undefined) continue;
+      const fates = byName.get(name) ?? new Map<string, Placed>();
+      byName.set(name, fates);
+      if ([...fates.values()].some(({ arches }) => arches.includes(arch)))
+        continue;
+      const rules = byNumber.get(nr) ?? [];
+      const steps = stepsOf(
+        name,
+        rules,
+        arch,
+        policy,
+        told,
+        narrowed,
+        comments,
+      );
+      const key = JSON.stringify(steps);
+      const placed = fates.get(key) ?? { steps, arches: [] };
+      placed.arches.push(arch);
+      fates.set(key, placed);
+    }
+  }
+  return {
+    fates: grouped(policy, byName),
+    narrowed: [...narrowed],
+    comments: [...comments],
+  };
+}
+
+interface Placed {
+  readonly steps: readonly Step[];
+  readonly arches: ArchName[];
+}
+
+/** Two names of one number (arm's `sync_file_range2`) share their rules. */
+function rulesByNumber(
+  policy: SourcePolicy,
+  arch: ArchName,
+): ReadonlyMap<number, readonly SourceRule[]> {
+  const { byName } = kernel.table(arch);
+  const byNumber = new Map<number, SourceRule[]>();
+  for (const rule of policy.rules) {
+    const nr = byName.get(rule.name)?.nr;
+    if (nr === undefined || rule.arches?.includes(arch) === false) continue;
+    const rules = byNumber.get(nr) ?? [];
+    byNumber.set(nr, rules);
+    rules.push(rule);
+  }
+  return byNumber;
+}
+
+interface Reached {
+  readonly action: string;
+  readonly formula: Formula;
+  readonly whys: readonly string[];
+}
+
+function stepsOf(
+  name: string,
+  rules: readonly SourceRule[],
+  arch: ArchName,
+  policy: SourcePolicy,
+  told: Told,
+  narrowed: Set<string>,
+  comments: Set<string>,
+): readonly Step[] {
+  const syscall = kernel.table(arch).byName.get(name);
+  if (syscall === undefined) return [];
+  const reached: Reached[] = [];
+  for (const rule of rules) {
+    const formula = formulaOf(rule, arch, policy, told, (argument) => {
+      narrowed.add(`${name}(${argumentName(syscall, argument)})`);
+    });
+    if (formula === undefined) continue;
+    if (formula === false) {
+      comments.add(
+        `Line ${rule.range.line} of the file never applies to ${name}: no such argument can reach the kernel.`,
+      );
+      continue;
+    }
+    const before = reached.at(-1);
+    const whys = rule.why === undefined ? [] : [rule.why];
+    if (before?.action === rule.action)
+      reached[reached.length - 1] = {
+        action: rule.action,
+        formula: anyOf([before.formula, formula]),
+        whys: [...new Set([...before.whys, ...whys])],
+      };
+    else reached.push({ action: rule.action, formula, whys });
+    if (reached.at(-1)?.formula === true) break;
+  }
+  while (reached.at(-1)?.action === policy.default) reached.pop();
+  return reached.map(({ action, formula, whys }) => ({
+    action,
+    when: writeConditions(formula, syscall, kernel.constants(arch)),
+    why: whys.length === 0 ? undefined : whys.join(" "),
+  }));
+}
+
+/** Undefined where the rule can't be carried over, which is told. */
+function formulaOf(
+  rule: SourceRule,
+  arch: ArchName,
+  policy: SourcePolicy,
+  told: Told,
+  narrow: (argument: number) => void,
+): Formula | undefined {
+  if (rule.when === undefined) return true;
+  const table = kernel.table(arch);
+  const syscall = table.byName.get(rule.name);
+  if (syscall === undefined) return undefined;
+  const { formula, obstacle, narrowed } = lower(rule.when, syscall, table.bits);
+  if (obstacle !== undefined) {
+    const grants = /^(allow|log)$/.test(policy.default);
+    const stricter = !/^(allow|log)$/.test(rule.action);
+    const consequence =
+      grants && stricter ? "; without it the policy allows more" : "";
+    told.lost(
+      obstacle.code,
+      `${obstacle.message}${consequence}`,
+      obstacle.test.range,
+      { syscall: rule.name },
+    );
+    return undefined;
+  }
+  narrowed.forEach(narrow);
+  return formula;
+}
+
+function grouped(
+  policy: SourcePolicy,
+  byName: ReadonlyMap<string, ReadonlyMap<string, Placed>>,
+): readonly Fate[] {
+  const groups = new Map<string, { fate: Fate; names: string[] }>();
+  for (const [name, fates] of byName)
+    for (const [key, { steps, arches }] of fates) {
+      if (steps.length === 0) continue;
+      const everywhere = fates.size === 1;
+      const id = `${key}\n${everywhere ? "" : arches.join()}`;
+      const group = groups.get(id);
+      if (group !== undefined) group.names.push(name);
+      else {
+        const names = [name];
+        const fate = { steps, names, arches: everywhere ? undefined : arches };
+        groups.set(id, { fate, names });
+      }
+    }
+  // `byName` holds the names in the order of the file, but for those of a later arch.
+  const order = new Map<string, number>();
+  for (const [index, { name }] of policy.rules.entries())
+    if (!order.has(name)) order.set(name, index);
+  const first = ({ names }: Fate): number => order.get(names[0] ?? "") ?? 0;
+  return [...groups.values()]
+    .map(({ fate, names }) => ({
+      ...fate,
+      names: names.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
+    }))
+    .sort((a, b) => first(a) - first(b));
+}

@@ -1,0 +1,62 @@
+/**
+ * What an importer says on the way: faults of the file, and what the file says that a policy
+ * can't. The latter is an error, or with `--lossy` a comment in the policy.
+ */
+import type { Diagnostic, Range, Report } from "../document/diagnostic.js";
+
+export interface Told {
+  /** A fault of the file: nothing comes out of it. */
+  error(code: string, message: string, range: Range, hint?: string): void;
+  /** Something that the policy can't say. `syscall` is the one it is about. */
+  lost(code: string, message: string, range: Range, about?: Loss): void;
+  /** What was lost under `--lossy`, in the order of the file. */
+  readonly losses: readonly Lost[];
+  /** The same, with losses of its own: for one of several policies in a file. */
+  apart(): Told;
+}
+
+export interface Loss {
+  readonly syscall?: string;
+  readonly hint?: string;
+}
+
+export interface Lost {
+  readonly syscall: string | undefined;
+  readonly text: string;
+}
+
+/** Collects into `report`; `lossy` makes a comment of what would be an error. */
+export function toldTo(report: Report, lossy: boolean): Told {
+  const said = new Set<string>();
+  const say = (diagnostic: Diagnostic): void => {
+    const { code, message, range } = diagnostic;
+    const key = `${code}\n${message}\n${range.file}\n${range.start}`;
+    if (said.has(key)) return;
+    said.add(key);
+    report(diagnostic);
+  };
+  const make = (): Told => {
+    const losses: Lost[] = [];
+    return {
+      losses,
+      apart: make,
+      error(code, message, range, hint) {
+        const severity = "error";
+        const diagnostic = { code, severity, message, range } as const;
+        say(hint === undefined ? diagnostic : { ...diagnostic, hint });
+      },
+      lost(code, message, range, { syscall, hint = LOSSY } = {}) {
+        if (!lossy) {
+          say({ code, severity: "error", message, range, hint });
+          return;
+        }
+        const text = `Left out, line ${range.line} of the file: ${message}.`;
+        if (losses.every((lost) => lost.text !== text))
+          losses.push({ syscall, text });
+      },
+    };
+  };
+  return make();
+}
+
+const LOSSY = "--lossy leaves it out and says so at its place";

@@ -1,0 +1,157 @@
+/**
+ * Prints a policy that a program made (an import, a learned profile) as a person would have
+ * written it. It takes texts as they are meant, and quotes what YAML would misread.
+ */
+
+export interface DraftRule {
+  readonly action: string;
+  /** Syscalls and `@groups`, in the order to print. */
+  readonly names: readonly string[];
+  /** One condition, or alternatives. */
+  readonly when?: string | readonly string[];
+  readonly why?: string;
+  readonly arch?: readonly string[];
+  /** Lines above the rule. */
+  readonly comment?: string;
+}
+
+export interface PolicyDraft {
+  readonly name: string;
+  readonly description?: string;
+  readonly arches: readonly string[];
+  readonly default: string;
+  readonly unknown: string;
+  readonly foreign: string;
+  readonly rules: readonly DraftRule[];
+  /** Lines at the top of the file. */
+  readonly comments?: readonly string[];
+}
+
+/** As wide as a page of the shipped policies. */
+const WIDTH = 88;
+
+/** The policy's YAML text. */
+export function renderDraft(draft: PolicyDraft): string {
+  const lines = (draft.comments ?? []).flatMap((text) => comment(text, ""));
+  if (lines.length > 0) lines.push("");
+  lines.push("callgate: 1", `name: ${draft.name}`);
+  if (draft.description !== undefined)
+    lines.push(...prose("description", draft.description, ""));
+  lines.push(
+    `arches: [${draft.arches.join(", ")}]`,
+    "",
+    `default: ${draft.default}`,
+    `unknown: ${draft.unknown}`,
+    `foreign: ${draft.foreign}`,
+    "",
+  );
+  if (draft.rules.length === 0) lines.push("rules: []");
+  else lines.push("rules:");
+  draft.rules.forEach((rule, index) => {
+    if (index > 0) lines.push("");
+    lines.push(...ruleLines(rule));
+  });
+  return lines.join("\n") + "\n";
+}
+
+function ruleLines(rule: DraftRule): string[] {
+  const indent = "    ";
+  const lines = rule.comment === undefined ? [] : comment(rule.comment, "  ");
+  lines.push(...flow(`  - ${rule.action}`, rule.names.map(quotedName), indent));
+  const when = typeof rule.when === "string" ? [rule.when] : (rule.when ?? []);
+  const [only] = when;
+  if (when.length === 1 && only !== undefined)
+    lines.push(...wrapped(`${indent}when:`, only, `${indent}  `));
+  else if (when.length > 1) {
+    lines.push(`${indent}when:`);
+    for (const one of when)
+      lines.push(...wrapped(`${indent}  -`, one, `${indent}    `));
+  }
+  if (rule.arch !== undefined)
+    lines.push(`${indent}arch: [${rule.arch.join(", ")}]`);
+  if (rule.why !== undefined) lines.push(...prose("why", rule.why, indent));
+  return lines;
+}
+
+/** One name alone, or a list in brackets that goes on for as many lines as it needs. */
+function flow(
+  start: string,
+  names: readonly string[],
+  indent: string,
+): string[] {
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) return [`${start}: ${only}`];
+  const last = names.length - 1;
+  const words = names.map((name, index) => name + (index === last ? "]" : ","));
+  const oneLine = `${start}: [${words.join(" ")}`;
+  if (oneLine.length <= WIDTH) return [oneLine];
+  return [`${start}: [`, ...filled(words, `${indent}  `, `${indent}  `)];
+}
+
+function quotedName(name: string): string {
+  return name.startsWith("@") ? `"${name}"` : name;
+}
+
+/** A condition as a plain scalar over as many lines as it needs. */
+function wrapped(key: string, text: string, indent: string): string[] {
+  return filled(text.split(" "), `${key} `, indent);
+}
+
+/** Prose: plain where YAML reads it as it stands, quoted where it would not. */
+function prose(key: string, given: string, indent: string): string[] {
+  const text = printable(given).trim();
+  if (!isPlain(text)) {
+    const quoted = JSON.stringify(text);
+    // A space is where a quoted scalar may go on in the next line; two would be lost.
+    const words = quoted.includes("  ") ? [quoted] : quoted.split(" ");
+    return filled(words, `${indent}${key}: `, `${indent}  `);
+  }
+  return filled(text.split(" "), `${indent}${key}: `, `${indent}  `);
+}
+
+/** Whether the text is a plain scalar of YAML that means itself, wherever its lines break. */
+function isPlain(text: string): boolean {
+  return (
+    /^[A-Za-z(][^\t\n]*[^\s:]$/.test(text) &&
+    !/: |:$| #| {2}/.test(text) &&
+    !/^(true|false|null|yes|no|on|off|y|n|~)$/i.test(text)
+  );
+}
+
+function comment(text: string, indent: string): string[] {
+  return filled(
+    printable(text).trim().split(" "),
+    `${indent}# `,
+    `${indent}# `,
+  );
+}
+
+function filled(
+  words: readonly string[],
+  first: string,
+  rest: string,
+): string[] {
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of words) {
+    if (!isEmpty && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = rest;
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  lines.push(line);
+  return lines;
+}
+
+/** Text from elsewhere: one line, and without what a policy file must not hold. */
+function printable(text: string): string {
+  return text.replace(/\s+/g, " ").replace(UNPRINTABLE, "?");
+}
+
+const UNPRINTABLE =
+  // eslint-disable-next-line no-control-regex -- control characters are what it replaces
+  /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\uFEFF\uFFFD-\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
