@@ -2,27 +2,40 @@
 
 export type Language = "python3" | "nodejs";
 
-/** The layers of isolation, by the names that errors, results and `doctor` use. */
-export type Layer =
-  | "descriptors"
-  | "session"
-  | "user-namespace"
-  | "pid-namespace"
-  | "mount-namespace"
-  | "network-namespace"
-  | "ipc-namespace"
-  | "uts-namespace"
-  | "cgroup-namespace"
-  | "root"
-  | "scratch"
-  | "rlimits"
-  | "cgroup"
-  | "ids"
-  | "capabilities"
-  | "no-new-privs"
-  | "landlock"
-  | "boot-filter"
-  | "run-filter";
+/** The layers of isolation, in their order, by the names that errors, results and `doctor` use. */
+export const layers = [
+  "descriptors",
+  "session",
+  "user-namespace",
+  "pid-namespace",
+  "mount-namespace",
+  "network-namespace",
+  "ipc-namespace",
+  "uts-namespace",
+  "root",
+  "scratch",
+  "rlimits",
+  "cgroup",
+  "cgroup-namespace",
+  "ids",
+  "capabilities",
+  "no-new-privs",
+  "landlock",
+  "boot-filter",
+  "run-filter",
+] as const;
+
+export type Layer = (typeof layers)[number];
+
+/** What became of a layer on this machine. */
+export interface LayerState {
+  readonly layer: Layer;
+  readonly available: boolean;
+  /** What was found: a version, a path, what the kernel said. */
+  readonly detail: string;
+  /** How to get it, where it is missing. */
+  readonly remedy: string | undefined;
+}
 
 export interface Limits {
   /** Wall clock, from the start of the run. */
@@ -69,7 +82,8 @@ export type Exit =
   | { readonly kind: "exit"; readonly code: number }
   | { readonly kind: "signal"; readonly signal: string }
   | { readonly kind: "timeout"; readonly limit: "wall" | "cpu" }
-  | { readonly kind: "out-of-memory" }
+  /** `code` where the interpreter ended itself (`MemoryError`), undefined where it was killed. */
+  | { readonly kind: "out-of-memory"; readonly code?: number }
   | { readonly kind: "output-limit" }
   /** Killed by the filter (`kill`). */
   | { readonly kind: "denied" }

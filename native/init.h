@@ -1,0 +1,27 @@
+/* The first process of a run's pid namespace. */
+#ifndef CALLGATE_INIT_H
+#define CALLGATE_INIT_H
+
+#include "plan.h"
+#include "root.h"
+
+struct start {
+	struct plan *plan;
+	run_id id;
+	/* The guest's run filter, to be read from RUN_FILTER_DESCRIPTOR. */
+	int run_filter;
+	/* A pipe on which the guest says that the filter went on; it never blocks. */
+	int report[2];
+	/* Ends when the launcher does. */
+	int lifeline;
+};
+
+/* Where the guest finds its run filter: src/runtime/guests/ reads it there. */
+#define RUN_FILTER_DESCRIPTOR 3
+/* Where the guest says that the filter went on; closed before foreign code runs. */
+#define REPORT_DESCRIPTOR 4
+
+/* Takes every step up to the guest's start, starts it, and waits for its end. Never returns. */
+_Noreturn void init_main(const struct start *start);
+
+#endif

@@ -1,0 +1,254 @@
+/*
+ * callgate-launcher: starts one run behind every layer that its plan names, waits for its
+ * end and cleans up. It takes the plan from descriptor 3 and reports on descriptor 4; the
+ * guest gets descriptors 0 to 2. When descriptor 3 ends, so does the run.
+ *
+ *   launcher (this file)          outside: waits, keeps the clock, removes the cgroup
+ *     └─ init (init.c)            first in the pid namespace: every layer, then waits
+ *          └─ guest               the interpreter, behind the boot filter
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cgroup.h"
+#include "credentials.h"
+#include "init.h"
+#include "plan.h"
+#include "status.h"
+
+#define PLAN_DESCRIPTOR 3
+#define STATUS_DESCRIPTOR 4
+/* Above RUN_FILTER_DESCRIPTOR and REPORT_DESCRIPTOR of init.h. */
+#define FIRST_FREE_DESCRIPTOR 8
+
+static struct plan plan;
+
+/* Ends the launcher at a failed step, cleaning up; a probe notes it and goes on. */
+static void failed(enum step step, int item)
+{
+	int error = errno;
+
+	if (plan.settings.flags & PLAN_PROBE) {
+		status_send(STATUS_MISSING, step, error, item, NULL);
+		return;
+	}
+	status_send(STATUS_FAILED, step, error, item, NULL);
+	cgroup_remove(&plan);
+	_exit(1);
+}
+
+static int takes(enum step step)
+{
+	return !plan_skips(&plan, step);
+}
+
+/* Only the plan's descriptors stay, and the status pipe moves off the guest's numbers. */
+static void close_descriptors(void)
+{
+	int status;
+
+	if (syscall(SYS_close_range, STATUS_DESCRIPTOR + 1, ~0u, 0) < 0)
+		failed(STEP_DESCRIPTORS, 0);
+	status = fcntl(STATUS_DESCRIPTOR, F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR);
+	if (status < 0 || fcntl(PLAN_DESCRIPTOR, F_SETFD, FD_CLOEXEC) < 0)
+		failed(STEP_DESCRIPTORS, 0);
+	status_open(status);
+	if (close(STATUS_DESCRIPTOR) < 0)
+		failed(STEP_DESCRIPTORS, 0);
+}
+
+static void enter_user_namespace(void)
+{
+	uid_t user = geteuid();
+	gid_t group = getegid();
+
+	if (plan.settings.flags & PLAN_PRIVILEGED)
+		return;
+	if (!takes(STEP_USER_NAMESPACE))
+		return;
+	if (unshare(CLONE_NEWUSER) < 0 ||
+	    credentials_map(plan.settings.first_id, user, group) < 0)
+		failed(STEP_USER_NAMESPACE, 0);
+}
+
+/* The guest's run filter as a file in memory that nobody can write any more. */
+static int run_filter_descriptor(void)
+{
+	struct bytes program = plan.run_filter;
+	int descriptor = memfd_create("run-filter", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+	if (descriptor < 0)
+		failed(STEP_RUN_FILTER, 0);
+	while (program.length > 0) {
+		ssize_t count = write(descriptor, program.start, program.length);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			failed(STEP_RUN_FILTER, 0);
+		program.start += count;
+		program.length -= (size_t)count;
+	}
+	if (lseek(descriptor, 0, SEEK_SET) < 0 ||
+	    fcntl(descriptor, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
+		failed(STEP_RUN_FILTER, 0);
+	return descriptor;
+}
+
+/*
+ * fork() that gives a pidfd too. On cgroup v2 the child starts inside its group: joining
+ * later would wait for an RCU grace period, some 7 ms.
+ */
+static pid_t fork_init(int *pidfd)
+{
+	int into = plan.settings.cgroup_version == 2 && plan.cgroup_count == 1 &&
+		   plan.cgroups[0].directory >= 0;
+	struct clone_args arguments = {
+		.flags = CLONE_PIDFD | (into ? CLONE_INTO_CGROUP : 0),
+		.pidfd = (uint64_t)(uintptr_t)pidfd,
+		.exit_signal = SIGCHLD,
+		.cgroup = into ? (uint64_t)plan.cgroups[0].directory : 0,
+	};
+
+	if (into)
+		plan.settings.skipped |= 1ull << STEP_CGROUP_JOIN;
+	return (pid_t)syscall(SYS_clone3, &arguments, sizeof(arguments));
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Waits until the run's first process ends, and ends it when it must. */
+static enum run_reason wait_for_end(int pidfd)
+{
+	struct pollfd events[] = {
+		{ .fd = pidfd, .events = POLLIN },
+		{ .fd = PLAN_DESCRIPTOR, .events = POLLIN },
+	};
+	int64_t deadline = now_ms() + (int64_t)plan.settings.wall_ms;
+	enum run_reason reason = REASON_ENDED;
+
+	for (;;) {
+		int64_t left = deadline - now_ms();
+		int ready = reason == REASON_ENDED && left <= 0 ?
+				    0 :
+				    poll(events, 2,
+					 reason == REASON_ENDED ? (int)(left > 1 << 30 ? 1 << 30 : left) :
+								  -1);
+
+		if (ready < 0)
+			continue;
+		if (events[0].revents)
+			return reason;
+		if (ready > 0 && !events[1].revents)
+			continue;
+		/* One death: the kernel kills the rest of the namespace and then this process. */
+		reason = ready == 0 ? REASON_WALL_CLOCK : REASON_STOPPED;
+		syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
+		events[1].fd = -1;
+		events[1].revents = 0;
+	}
+}
+
+static uint64_t microseconds(struct timeval time)
+{
+	return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_usec;
+}
+
+static void report(enum run_reason reason, int status, const struct rusage *usage)
+{
+	uint64_t values[6] = {
+		[RUN_REASON] = reason,
+		[RUN_USER_US] = microseconds(usage->ru_utime),
+		[RUN_SYSTEM_US] = microseconds(usage->ru_stime),
+		[RUN_MAX_RSS_BYTES] = (uint64_t)usage->ru_maxrss * 1024,
+		[RUN_OOM_KILLS] = cgroup_oom_kills(&plan),
+		[RUN_INIT_STATUS] = (uint64_t)status,
+	};
+
+	cgroup_remove(&plan);
+	status_send(STATUS_RUN_ENDED, STEP_INIT, 0, 0, values);
+}
+
+/* What only a terminal or a careless kill would send: the run ends through descriptor 3. */
+static void ignore_signals(void)
+{
+	static const int ignored[] = { SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGPIPE };
+
+	for (size_t i = 0; i < sizeof(ignored) / sizeof(*ignored); i++)
+		signal(ignored[i], SIG_IGN);
+}
+
+static void restore_signals(void)
+{
+	for (int number = 1; number < SIGRTMIN; number++)
+		signal(number, SIG_DFL);
+}
+
+int main(void)
+{
+	struct start start = { .plan = &plan };
+	struct rusage usage = { 0 };
+	enum run_reason reason;
+	int lifeline[2];
+	int pidfd = -1;
+	int status = 0;
+	int item = 0;
+	pid_t pid;
+
+	status_open(STATUS_DESCRIPTOR);
+	ignore_signals();
+	close_descriptors();
+	if (plan_read(PLAN_DESCRIPTOR, &plan) < 0)
+		failed(STEP_PLAN, 0);
+	if (takes(STEP_SESSION) && setsid() < 0)
+		failed(STEP_SESSION, 0);
+	enter_user_namespace();
+	if (takes(STEP_CGROUP) && cgroup_make(&plan, &item) < 0)
+		failed(STEP_CGROUP, item);
+	if (takes(STEP_PID_NAMESPACE) && unshare(CLONE_NEWPID) < 0)
+		failed(STEP_PID_NAMESPACE, 0);
+	start.run_filter = run_filter_descriptor();
+	start.id = plan.settings.first_id +
+		   (plan.settings.flags & PLAN_PRIVILEGED ? (uint32_t)getpid() % plan.settings.ids : 0);
+	if (pipe2(lifeline, O_CLOEXEC | O_NONBLOCK) < 0 ||
+	    pipe2(start.report, O_CLOEXEC | O_NONBLOCK) < 0)
+		failed(STEP_INIT, 0);
+	start.lifeline = lifeline[0];
+	pid = fork_init(&pidfd);
+	if (pid < 0) {
+		failed(STEP_INIT, 0);
+		return 1;
+	}
+	if (pid == 0) {
+		close(lifeline[1]);
+		restore_signals();
+		init_main(&start);
+	}
+	/* The guest's ends of these are the only ones: the supervisor sees them close. */
+	close(STDIN_FILENO);
+	close(STDOUT_FILENO);
+	close(STDERR_FILENO);
+	reason = wait_for_end(pidfd);
+	while (wait4(pid, &status, __WALL, &usage) < 0 && errno == EINTR)
+		;
+	report(reason, status, &usage);
+	return 0;
+}

@@ -1,0 +1,235 @@
+/**
+ * Where runs get their control groups: below this process's own in v1's hierarchies, or in
+ * the v2 tree. What is found is tried once, by making a group and taking it away.
+ */
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Cgroup } from "./plan.js";
+
+/** The folders in which a group is made for each run. */
+export type CgroupHome =
+  | { readonly version: 1; readonly memory: string; readonly pids: string }
+  | { readonly version: 2; readonly folder: string }
+  | { readonly version: 0; readonly reason: string };
+
+export interface CgroupLimits {
+  readonly memoryBytes: number;
+  /** Processes and threads, the run's own first process included. */
+  readonly tasks: number;
+}
+
+/** Groups of runs are called so, with the supervisor's pid and a number. */
+const PREFIX = "callgate-";
+
+let found: CgroupHome | undefined;
+
+/** The home for this process's runs; looked for once. */
+export function cgroupHome(): CgroupHome {
+  found ??= findHome();
+  return found;
+}
+
+function findHome(): CgroupHome {
+  try {
+    const own = readFileSync("/proc/self/cgroup", "utf8");
+    const mounts = readFileSync("/proc/self/mountinfo", "utf8");
+    const chosen = process.env["CALLGATE_CGROUP"];
+    const home =
+      chosen === undefined || chosen === ""
+        ? (homeV1(own, mounts) ?? homeV2(own, mounts))
+        : homeAt(chosen);
+    sweep(home);
+    return home;
+  } catch (error) {
+    return {
+      version: 0,
+      reason: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+/** Both controllers in v1 hierarchies; undefined where v1 has not both. */
+export function homeV1(own: string, mounts: string): CgroupHome | undefined {
+  const folder = (controller: string): string | undefined => {
+    const line = own
+      .split("\n")
+      .map((text) => text.split(":"))
+      .find(([, names]) => names?.split(",").includes(controller));
+    const mount = mountsOf(mounts).find(
+      ({ type, options }) => type === "cgroup" && options.includes(controller),
+    );
+    return line === undefined || mount === undefined
+      ? undefined
+      : belowMount(mount, line.slice(2).join(":"));
+  };
+  const memory = folder("memory");
+  const pids = folder("pids");
+  if (memory === undefined || pids === undefined) return undefined;
+  for (const path of [memory, pids]) accessSync(path, constants.W_OK);
+  return { version: 1, memory, pids };
+}
+
+function homeV2(own: string, mounts: string): CgroupHome {
+  const mount = mountsOf(mounts).find(({ type }) => type === "cgroup2");
+  const path = /^0::(.*)$/m.exec(own)?.[1];
+  if (mount === undefined || path === undefined)
+    return { version: 0, reason: "no cgroup file system is mounted" };
+  const folder = belowMount(mount, path);
+  // Only the root of the tree may hold processes and still have groups with controllers.
+  const candidates = [mount.point, folder, join(folder, "..")];
+  const failures: string[] = [];
+  for (const candidate of new Set(candidates)) {
+    if (!candidate.startsWith(mount.point)) continue;
+    const home = homeAt(join(candidate, "callgate"));
+    if (home.version !== 0) return home;
+    failures.push(home.reason);
+  }
+  return { version: 0, reason: failures[0] ?? "no cgroup may be written" };
+}
+
+/** A v2 group for runs at `folder`, made where it is missing, with both controllers. */
+function homeAt(folder: string): CgroupHome {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder);
+    for (const path of [join(folder, ".."), folder]) enableControllers(path);
+    return { version: 2, folder };
+  } catch (error) {
+    return {
+      version: 0,
+      reason: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+function enableControllers(folder: string): void {
+  const file = join(folder, "cgroup.subtree_control");
+  const enabled = readFileSync(file, "utf8").trim().split(/\s+/);
+  const absent = ["memory", "pids"].filter((name) => !enabled.includes(name));
+  if (absent.length > 0)
+    writeFileSync(file, absent.map((name) => `+${name}`).join(" "));
+}
+
+interface Mount {
+  /** The path inside its file system that is mounted. */
+  readonly root: string;
+  readonly point: string;
+  readonly type: string;
+  readonly options: readonly string[];
+}
+
+/** proc_pid_mountinfo(5): `id parent dev root point options tags - type source options`. */
+function mountsOf(mountinfo: string): Mount[] {
+  return mountinfo
+    .split("\n")
+    .filter((line) => line.includes(" - "))
+    .map((line) => {
+      const [before = "", after = ""] = line.split(" - ");
+      const [, , , root = "/", point = "/"] = before.split(" ");
+      const [type = "", , options = ""] = after.split(" ");
+      return { root, point, type, options: options.split(",") };
+    });
+}
+
+/** Where group `path` is below `mount`: a container may have only a part of the tree mounted. */
+function belowMount(mount: Mount, path: string): string {
+  const below =
+    mount.root !== "/" && path.startsWith(mount.root)
+      ? path.slice(mount.root.length)
+      : path;
+  const folder = join(mount.point, below);
+  return existsSync(folder) ? folder : mount.point;
+}
+
+let runs = 0;
+
+/** The groups of one run, by names that no other run has. */
+export function cgroupsOf(home: CgroupHome, limits: CgroupLimits): Cgroup[] {
+  const name = `${PREFIX}${process.pid}-${++runs}`;
+  const memory = String(limits.memoryBytes);
+  const tasks = String(limits.tasks);
+  switch (home.version) {
+    case 0:
+      return [];
+    case 1:
+      return [
+        {
+          folder: join(home.memory, name),
+          events: "memory.oom_control",
+          settings: settingsIn(home.memory, [
+            ["memory.limit_in_bytes", memory],
+            // Memory and swap together: only where the kernel counts swap.
+            ["memory.memsw.limit_in_bytes", memory],
+          ]),
+        },
+        {
+          folder: join(home.pids, name),
+          events: "",
+          settings: [{ file: "pids.max", value: tasks }],
+        },
+      ];
+    case 2:
+      return [
+        {
+          folder: join(home.folder, name),
+          events: "memory.events",
+          settings: settingsIn(home.folder, [
+            ["memory.max", memory],
+            // Only where the kernel counts swap.
+            ["memory.swap.max", "0"],
+            ["memory.oom.group", "1"],
+            ["pids.max", tasks],
+          ]),
+        },
+      ];
+    default:
+      return home satisfies never;
+  }
+}
+
+function settingsIn(
+  folder: string,
+  settings: readonly (readonly [string, string])[],
+): Cgroup["settings"] {
+  return settings
+    .filter(([file]) => existsSync(join(folder, file)))
+    .map(([file, value]) => ({ file, value }));
+}
+
+/** Takes away what a run left because its launcher was killed. All its processes are dead. */
+export function removeCgroups(cgroups: readonly Cgroup[]): void {
+  for (const { folder } of cgroups) removeFolder(folder);
+}
+
+/** Takes away the groups of supervisors that are gone. */
+function sweep(home: CgroupHome): void {
+  const folders =
+    home.version === 1
+      ? [home.memory, home.pids]
+      : home.version === 2
+        ? [home.folder]
+        : [];
+  for (const folder of folders) {
+    for (const name of readdirSync(folder)) {
+      const pid = new RegExp(`^${PREFIX}(\\d+)-\\d+$`).exec(name)?.[1];
+      if (pid !== undefined && !existsSync(`/proc/${pid}`))
+        removeFolder(join(folder, name));
+    }
+  }
+}
+
+function removeFolder(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Gone already, or a process in it is still ending: the next sweep takes it.
+  }
+}

@@ -1,0 +1,95 @@
+/** How a run ended, from what was seen of it. The order of the questions is the meaning. */
+import type { Ended } from "./isolation.js";
+import type { Exit, Language } from "./model.js";
+import type { StepFailure } from "./status.js";
+import { steps } from "./steps.js";
+
+export function exitOf(ended: Ended, language: Language): Exit {
+  if (ended.aborted) return { kind: "aborted" };
+  if (ended.failure !== undefined) return stepFailure(ended.failure);
+  if (ended.launcherEnd !== undefined)
+    return failure(
+      "the launcher ended without a report",
+      "it may have been killed from outside; the run can be tried again",
+    );
+  // Whatever came after the cut: what is kept is not what the code wrote.
+  if (ended.stdout.truncated || ended.stderr.truncated)
+    return { kind: "output-limit" };
+  if (ended.reason === "wall-clock") return { kind: "timeout", limit: "wall" };
+  if (ended.cpuIsUp) return { kind: "timeout", limit: "cpu" };
+  const { end } = ended;
+  if (end === undefined)
+    return ended.oomKills > 0
+      ? { kind: "out-of-memory" }
+      : failure("the run's first process was killed", undefined);
+  if (end.kind === "signal") {
+    if (end.signal === "SIGKILL" && ended.oomKills > 0)
+      return { kind: "out-of-memory" };
+    if (end.signal === "SIGXCPU") return { kind: "timeout", limit: "cpu" };
+  }
+  if (!ended.started) return neverStarted(ended);
+  if (end.kind === "signal") {
+    if (end.signal === "SIGSYS") return { kind: "denied" };
+    if (isHeapLimit(end.signal, language, ended.stderr.tail))
+      return { kind: "out-of-memory" };
+    return { kind: "signal", signal: end.signal };
+  }
+  if (end.code !== 0 && isMemoryError(language, ended.stderr.tail))
+    return { kind: "out-of-memory", code: end.code };
+  return { kind: "exit", code: end.code };
+}
+
+/** V8 prints why before it aborts; the signal depends on how it was built. */
+function isHeapLimit(
+  signal: string,
+  language: Language,
+  tail: string,
+): boolean {
+  return (
+    language === "nodejs" &&
+    ["SIGABRT", "SIGTRAP", "SIGILL"].includes(signal) &&
+    /out of memory/i.test(tail)
+  );
+}
+
+/** The last words of an interpreter whose code did not catch the error. */
+function isMemoryError(language: Language, tail: string): boolean {
+  return language === "python3"
+    ? /^(\w+\.)*\w*MemoryError\b/.test(tail.trimEnd().split("\n").at(-1) ?? "")
+    : /^RangeError: (Array buffer allocation failed|WebAssembly\.Memory\(\): could not allocate memory)/m.test(
+        tail,
+      );
+}
+
+function stepFailure({
+  step,
+  errno,
+  subject,
+}: StepFailure & { readonly subject: string }): Exit {
+  if (step === undefined)
+    return failure(`the launcher failed with ${errno}`, undefined);
+  const { layer, what, remedy } = steps[step];
+  return {
+    kind: "sandbox-failure",
+    layer,
+    message: `${what}: ${subject === "" ? "" : `${subject}: `}${errno}`,
+    hint: remedy(errno),
+  };
+}
+
+/** The interpreter ended before the code: most likely a call that the boot program refused. */
+function neverStarted({ end, stderr }: Ended): Exit {
+  const how =
+    end?.kind === "exit"
+      ? `exited with code ${end.code}`
+      : `was ended by ${end?.signal ?? "nobody knows what"}`;
+  const words = stderr.text.trim().split("\n").at(-1) ?? "";
+  return failure(
+    `the interpreter ${how} before the code ran${words === "" ? "" : `: ${words}`}`,
+    "the policy's boot rules must allow all that the interpreter does to start, and seccomp",
+  );
+}
+
+function failure(message: string, hint: string | undefined): Exit {
+  return { kind: "sandbox-failure", layer: undefined, message, hint };
+}

@@ -1,0 +1,133 @@
+/** The limits of a run: the defaults, what may be asked, and the kernel's rlimits for them. */
+import { Fault } from "../document/fault.js";
+import type { Language, Limits } from "./model.js";
+import type { Rlimit } from "./plan.js";
+
+const MIB = 1 << 20;
+
+export const defaultLimits: Limits = {
+  timeoutMs: 5_000,
+  cpuMs: 10_000,
+  memoryBytes: 256 * MIB,
+  processes: 64,
+  openFiles: 256,
+  fileBytes: 64 * MIB,
+  scratchBytes: 64 * MIB,
+  outputBytes: MIB,
+};
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What an interpreter needs to start at all, and what the kernel's own numbers can hold. */
+const bounds: Readonly<Record<keyof Limits, Bounds>> = {
+  timeoutMs: { least: 1, most: 7 * DAY_MS },
+  cpuMs: { least: 1, most: 7 * DAY_MS },
+  memoryBytes: { least: 16 * MIB, most: 2 ** 46 },
+  processes: { least: 1, most: 32_768 },
+  openFiles: { least: 16, most: 1_048_576 },
+  fileBytes: { least: 0, most: 2 ** 46 },
+  scratchBytes: { least: 4096, most: 2 ** 46 },
+  outputBytes: { least: 0, most: 2 ** 30 },
+};
+
+/** `over` on top of `under`. Throws a `Fault` that names the limit and what it may be. */
+export function mergeLimits(under: Limits, over: Partial<Limits>): Limits {
+  for (const [name, value] of Object.entries(over)) {
+    if (value === undefined) continue;
+    const allowed = (bounds as Partial<Record<string, Bounds>>)[name];
+    if (allowed === undefined)
+      throw new Fault("unknown-limit", `there is no limit named "${name}"`, {
+        hint: `there are ${Object.keys(bounds).join(", ")}`,
+      });
+    if (
+      !Number.isInteger(value) ||
+      value < allowed.least ||
+      value > allowed.most
+    )
+      throw new Fault(
+        "bad-limit",
+        `the limit ${name} is ${value}, and may be ${allowed.least} to ${allowed.most}`,
+      );
+  }
+  return { ...under, ...over };
+}
+
+/** sys/resource.h, the same on x86_64 and aarch64. */
+const RLIMIT = {
+  CPU: 0,
+  FSIZE: 1,
+  DATA: 2,
+  STACK: 3,
+  CORE: 4,
+  NPROC: 6,
+  NOFILE: 7,
+  MEMLOCK: 8,
+  SIGPENDING: 11,
+  MSGQUEUE: 12,
+  NICE: 13,
+  RTPRIO: 14,
+} as const;
+
+/** Reserved beyond what is used: thread stacks, V8's young heap, buffers of numeric libraries. */
+const DATA_BESIDE_CGROUP_BYTES = 1024 * MIB;
+const DATA_OF_NODE_BYTES = 512 * MIB;
+
+/**
+ * The rlimits. Where a cgroup counts memory that is really used, RLIMIT_DATA only turns a
+ * request beyond all bounds into an error the code can see; without one it is the limit.
+ */
+export function rlimitsOf(
+  limits: Limits,
+  language: Language,
+  hasCgroup: boolean,
+): Rlimit[] {
+  const data =
+    limits.memoryBytes +
+    (hasCgroup
+      ? DATA_BESIDE_CGROUP_BYTES
+      : language === "nodejs"
+        ? DATA_OF_NODE_BYTES
+        : 0);
+  // A backstop in whole seconds: the launcher's timer is exact, for the first process.
+  const cpuSeconds = Math.ceil(limits.cpuMs / 1000) + 1;
+  const one = (resource: number, value: number): Rlimit => ({
+    resource,
+    soft: BigInt(value),
+    hard: BigInt(value),
+  });
+  return [
+    one(RLIMIT.CPU, cpuSeconds),
+    one(RLIMIT.FSIZE, limits.fileBytes),
+    one(RLIMIT.DATA, data),
+    one(RLIMIT.STACK, 8 * MIB),
+    one(RLIMIT.CORE, 0),
+    one(RLIMIT.NPROC, tasksOf(limits)),
+    one(RLIMIT.NOFILE, limits.openFiles),
+    one(RLIMIT.MEMLOCK, 64 * 1024),
+    one(RLIMIT.SIGPENDING, 1024),
+    one(RLIMIT.MSGQUEUE, 0),
+    one(RLIMIT.NICE, 0),
+    one(RLIMIT.RTPRIO, 0),
+  ];
+}
+
+/** The run's first process is ours, and counts. */
+export function tasksOf(limits: Limits): number {
+  return limits.processes + 1;
+}
+
+/** V8's heap, so that it ends with an error of its own before the cgroup's kill. */
+export function nodeHeapMib(limits: Limits): number {
+  const besideHeap = 96 * MIB;
+  return Math.max(
+    16,
+    Math.floor(
+      Math.max(limits.memoryBytes - besideHeap, limits.memoryBytes / 3) / MIB,
+    ),
+  );
+}

@@ -1,0 +1,62 @@
+/** Where the native part is, and the addon in it. Nothing is loaded before it is needed. */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Fault } from "../document/fault.js";
+import { packageRoot } from "../package-root.js";
+
+/** What `native/addon/addon.cc` exports. Failed calls throw with the system's `errno`. */
+export interface Addon {
+  /** Sets no_new_privs and installs `struct sock_filter`s on every thread of this process. */
+  installFilter(program: Uint8Array): void;
+  /** The read end and the write end. */
+  pipe(): [number, number];
+  /** Starts `path` with an empty environment; its descriptor N is `descriptors[N]`. Its pid. */
+  spawn(path: string, descriptors: readonly number[]): number;
+  /** Waits for a child that has closed all it had; `wait()`'s status. */
+  reap(pid: number): number;
+  /** The kernel's Landlock ABI, 0 for none. */
+  landlockAbi(): number;
+  /** Whether the kernel hands refused calls to a supervisor. */
+  hasUserNotification(): boolean;
+}
+
+const nativeFolder = join(packageRoot, "dist", "native");
+
+/** A built file's path. Throws a `Fault` where it was not built. */
+export function nativeFile(
+  name:
+    | "callgate-launcher"
+    | "callgate.node"
+    | "guest-python.so"
+    | "guest-node.node",
+): string {
+  const path = join(nativeFolder, name);
+  if (existsSync(path)) return path;
+  throw new Fault(
+    "no-native-part",
+    process.platform === "linux"
+      ? `callgate's native part is not built: ${path} is missing`
+      : `running code needs Linux, and this is ${process.platform}`,
+    process.platform === "linux"
+      ? { hint: 'install a C++ compiler and run "npm run build"' }
+      : {},
+  );
+}
+
+/** A guest's script: beside this file in the sources, in `dist/guests/` of the bundle. */
+export function guestFile(name: "python.py" | "node.cjs"): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const beside = join(here, "guests", name);
+  return existsSync(beside) ? beside : join(packageRoot, "dist/guests", name);
+}
+
+let loaded: Addon | undefined;
+
+export function addon(): Addon {
+  loaded ??= createRequire(import.meta.url)(
+    nativeFile("callgate.node"),
+  ) as Addon;
+  return loaded;
+}

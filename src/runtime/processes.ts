@@ -1,0 +1,102 @@
+/** The one file that starts processes: interpreters that are asked, and the launcher. */
+import { execFile } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { Socket } from "node:net";
+import { addon, nativeFile } from "./native.js";
+import { processEnd, type ProcessEnd } from "./status.js";
+
+export interface Answer {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const ANSWER_MS = 20_000;
+
+/** What `program` prints. Rejects as execFile does, with the program's `stderr`. */
+export function ask(program: string, args: readonly string[]): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      program,
+      [...args],
+      { env: askingEnvironment(), timeout: ANSWER_MS, maxBuffer: 4 << 20 },
+      (error, stdout, stderr) => {
+        if (error === null) resolve({ stdout, stderr });
+        // ExecFileException carries the exit code; the program's own words say why.
+        else reject(Object.assign(error, { stderr }));
+      },
+    );
+  });
+}
+
+/** This process's own, for version managers' scripts; not what changes a program's libraries. */
+function askingEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(LD_|NODE_|PYTHON)/.test(name),
+    ),
+  );
+}
+
+/** A launcher that has been started, with this process's ends of its pipes. */
+export interface Launcher {
+  readonly pid: number;
+  /** Takes the plan. The run lasts no longer than this stays open. */
+  readonly plan: Socket;
+  readonly status: Socket;
+  /** Undefined where the run's stdin is empty. */
+  readonly stdin: Socket | undefined;
+  readonly stdout: Socket;
+  readonly stderr: Socket;
+  /** Waits for its end; `status` has closed. */
+  reap(): ProcessEnd;
+}
+
+/** Starts the launcher with pipes of its own. Throws where there is none, or no room for one. */
+export function startLauncher(withStdin: boolean): Launcher {
+  const program = nativeFile("callgate-launcher");
+  const { pipe, spawn, reap } = addon();
+  const theirs: number[] = [];
+  const ours: number[] = [];
+  const incoming = (): number => keep(pipe(), 0);
+  const outgoing = (): number => keep(pipe(), 1);
+  const keep = (ends: [number, number], own: 0 | 1): number => {
+    theirs.push(ends[1 - own] ?? -1);
+    ours.push(ends[own]);
+    return ends[own];
+  };
+  try {
+    let stdin: number | undefined;
+    if (withStdin) stdin = outgoing();
+    else theirs.push(openSync("/dev/null", "r"));
+    const stdout = incoming();
+    const stderr = incoming();
+    const plan = outgoing();
+    const status = incoming();
+    const pid = spawn(program, theirs);
+    for (const descriptor of theirs) closeSync(descriptor);
+    return {
+      pid,
+      plan: writer(plan),
+      status: reader(status),
+      stdin: stdin === undefined ? undefined : writer(stdin),
+      stdout: reader(stdout),
+      stderr: reader(stderr),
+      reap: () => processEnd(reap(pid)),
+    };
+  } catch (error) {
+    for (const descriptor of [...theirs, ...ours]) closeSync(descriptor);
+    throw error;
+  }
+}
+
+function reader(fd: number): Socket {
+  return new Socket({ fd, readable: true, writable: false });
+}
+
+/** What is written after the other end closed is lost, and that is no error: the run is over. */
+function writer(fd: number): Socket {
+  return new Socket({ fd, readable: false, writable: true }).on(
+    "error",
+    () => undefined,
+  );
+}
