@@ -1,9 +1,13 @@
 /** Puts the routes together. Opens no port: `index.ts` does. */
 import fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { describeRoutes } from "./api/openapi.js";
+import { fieldErrors } from "./api/validation.js";
 import { BODY_BYTES_MAX, BodyFault } from "./body.js";
 import { askForKey, refuseForeignPages } from "./guards.js";
 import { sendProblem } from "./problem.js";
 import { recordRequests, requestId } from "./requests.js";
+import { apiRoutes } from "./routes/api.js";
+import { descriptionRoutes } from "./routes/description.js";
 import { healthRoute } from "./routes/health.js";
 import { metricsRoute } from "./routes/metrics.js";
 import { readyRoute } from "./routes/ready.js";
@@ -27,6 +31,14 @@ export function createApplication(service: Service): FastifyInstance {
     forceCloseConnections: "idle",
     requestIdHeader: false,
     genReqId: requestId,
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        allErrors: true,
+      },
+    },
     routerOptions: { maxParamLength: 128 },
     http: {
       headersTimeout: HEADERS_MS,
@@ -44,6 +56,8 @@ export function createApplication(service: Service): FastifyInstance {
       void sendProblem(reply, "bad-request", "the path can't be read"),
   });
   app.server.maxConnections = service.configuration.maxConnections;
+  // Schemas of answers are for their readers; what is sent is what there is.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   recordRequests(app, service);
   refuseForeignPages(app, service);
   app.addHook("onSend", async (request, reply, payload) => {
@@ -51,16 +65,19 @@ export function createApplication(service: Service): FastifyInstance {
     reply.header("x-content-type-options", "nosniff");
     return payload;
   });
+  describeRoutes(app, service.version, service.configuration.keys.length > 0);
   answerFaults(app, service);
   answerUnknownRoutes(app);
   void app.register(async (open) => {
     healthRoute(open);
     readyRoute(open, service);
+    descriptionRoutes(open);
   });
   void app.register(async (guarded) => {
     askForKey(guarded, service, (reply) => sendProblem(reply, "unauthorized"));
     metricsRoute(guarded, service);
   });
+  void app.register((api) => apiRoutes(api, service), { prefix: "/api/v1" });
   void app.register((dify) => difyRoutes(dify, service), {
     prefix: "/v1/sandbox",
   });
@@ -75,6 +92,10 @@ const STATUS_OF_CLIENT_ERROR: Readonly<Record<string, string>> = {
 /** Faults of a request's form are said; ours are logged, and the answer names only the request. */
 function answerFaults(app: FastifyInstance, service: Service): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error.validation !== undefined)
+      return sendProblem(reply, "invalid-request", undefined, {
+        errors: fieldErrors(error.validation),
+      });
     if (error instanceof BodyFault)
       return sendProblem(reply, "bad-request", error.message);
     switch (error.statusCode) {

@@ -1,6 +1,9 @@
 /** The HTTP service. The one file that listens. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { pino, type Logger } from "pino";
 import { Fault } from "../document/fault.js";
+import { packageRoot } from "../package-root.js";
 import { createApplication } from "./application.js";
 import type { Configuration } from "./configuration/model.js";
 import { isLoopback, KEY_LENGTH_MIN } from "./configuration/read.js";
@@ -54,6 +57,7 @@ export function createServer(
   const anyone: Lane = { name: "anyone", maxWorkers, maxRequests };
   let closing: Promise<void> | undefined;
   let address: string | undefined;
+  const version = packageVersion();
   const app = createApplication({
     configuration,
     runs,
@@ -61,6 +65,7 @@ export function createServer(
     metrics,
     log,
     anyone,
+    version,
     isGoingDown: () => closing !== undefined,
   });
   const close = async (): Promise<void> => {
@@ -127,6 +132,12 @@ function listenFault(host: string, port: number, error: unknown): Fault {
         cause: error,
       });
   }
+}
+
+function packageVersion(): string {
+  const text = readFileSync(join(packageRoot, "package.json"), "utf8");
+  const { version }: { version?: unknown } = JSON.parse(text);
+  return String(version);
 }
 
 function addressOf(

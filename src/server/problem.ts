@@ -4,16 +4,28 @@ import type { FastifyReply } from "fastify";
 /** Every type there is, with its status and title. `docs/http-api.md` lists them. */
 export const PROBLEMS = {
   "bad-request": { status: 400, title: "The request can't be read" },
+  "invalid-request": { status: 400, title: "Fields of the request are wrong" },
+  "limit-too-high": {
+    status: 400,
+    title: "A limit is above the service's own",
+  },
   unauthorized: { status: 401, title: "The key is missing or wrong" },
   "foreign-origin": {
     status: 403,
     title: "A page of another origin may not call a service without a key",
   },
   "not-found": { status: 404, title: "There is nothing here" },
+  "no-such-run": {
+    status: 404,
+    title: "No run of this key has that id",
+  },
+  "no-such-policy": { status: 404, title: "No policy of that name ships" },
   "method-not-allowed": {
     status: 405,
     title: "This path has no such method",
   },
+  "run-exists": { status: 409, title: "A run of that id is under way" },
+  "run-ended": { status: 409, title: "The run was ended before it started" },
   "body-too-large": { status: 413, title: "The body is larger than 10 MiB" },
   "unsupported-media-type": {
     status: 415,

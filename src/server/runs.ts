@@ -98,6 +98,11 @@ export class Runs {
     }
   }
 
+  /** Whether a run of that id waits or runs. */
+  isLive(id: string): boolean {
+    return this.#live.has(id);
+  }
+
   /** Ends a run of `lane`'s, waiting or running; false where it has none of that id. */
   end(id: string, lane: Lane): boolean {
     const live = this.#live.get(id);

@@ -49,7 +49,7 @@ export function sandboxRunner(
     const made = createSandbox({
       language,
       network,
-      limits: { timeoutMs: configuration.workerTimeoutMs },
+      limits: configuration.limits,
       env: guestEnvironment(configuration, network),
       ...(policy === undefined ? {} : { policy }),
       ...(interpreter === undefined ? {} : { interpreter }),

@@ -14,6 +14,8 @@ export interface Service {
   readonly log: Logger;
   /** Everybody's line where no key is asked for. */
   readonly anyone: Lane;
+  /** callgate's own. */
+  readonly version: string;
   /** Set once it takes no more runs. */
   readonly isGoingDown: () => boolean;
 }

@@ -1,4 +1,5 @@
 /** How the service is set up, as plain data: everything is checked before it gets here. */
+import type { Limits } from "../../runtime/model.js";
 import type { ApiKey } from "../keys.js";
 
 export interface Configuration {
@@ -14,8 +15,8 @@ export interface Configuration {
   readonly maxRequests: number;
   /** Open connections; further ones are closed at once. */
   readonly maxConnections: number;
-  /** Wall clock of a run, from its start. */
-  readonly workerTimeoutMs: number;
+  /** Of every run; a request may ask for less. `timeoutMs` is `worker_timeout`. */
+  readonly limits: Limits;
   /** How long a request may wait for its turn. */
   readonly queueTimeoutMs: number;
   /** How long accepted requests may take to end after SIGTERM. */

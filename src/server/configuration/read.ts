@@ -6,6 +6,7 @@
 import { isIP } from "node:net";
 import type { Diagnostic } from "../../document/diagnostic.js";
 import type { MapNode } from "../../document/document.js";
+import type { Limits } from "../../runtime/model.js";
 import { readDocument } from "../../document/read.js";
 import { digestOf, type ApiKey } from "../keys.js";
 import type { Configuration, LogLevel, Proxy } from "./model.js";
@@ -25,6 +26,7 @@ export interface ConfigurationReading {
 /** A key that guards an address others can reach. */
 export const KEY_LENGTH_MIN = 16;
 
+const MIB = 1024 * 1024;
 const COUNT = { min: 1, max: 10_000 } as const;
 const SECONDS = { min: 1, max: 86_400, unit: "seconds" } as const;
 const LOG_LEVELS: readonly LogLevel[] = [
@@ -96,9 +98,7 @@ function readSettings(
         { min: 1, max: 100_000 },
         "MAX_CONNECTIONS",
       )?.value ?? 1024,
-    workerTimeoutMs:
-      1000 *
-      (read.integer("worker_timeout", SECONDS, "WORKER_TIMEOUT")?.value ?? 5),
+    limits: readLimits(read),
     queueTimeoutMs:
       1000 *
       (read.integer("queue_timeout", SECONDS, "QUEUE_TIMEOUT")?.value ?? 60),
@@ -254,6 +254,24 @@ function readAllowedSyscalls(read: SettingsReader): readonly number[] {
       first.range,
     );
   return numbers.map(({ value }) => value);
+}
+
+function readLimits(read: SettingsReader): Limits {
+  const timeoutS = read.integer("worker_timeout", SECONDS, "WORKER_TIMEOUT");
+  const timeoutMs = 1000 * (timeoutS?.value ?? 5);
+  const limit = (name: string, min: number, otherwise: number): number =>
+    read.integer(`limits.${name}`, { min, max: 2 ** 40 })?.value ?? otherwise;
+  const scratchBytes = limit("scratch_bytes", 4096, 64 * MIB);
+  return {
+    timeoutMs,
+    cpuMs: limit("cpu_ms", 1, timeoutMs),
+    memoryBytes: limit("memory_bytes", 16 * MIB, 256 * MIB),
+    processes: limit("processes", 1, 64),
+    openFiles: limit("open_files", 8, 256),
+    fileBytes: limit("file_bytes", 0, scratchBytes),
+    scratchBytes,
+    outputBytes: limit("output_bytes", 1, MIB),
+  };
 }
 
 function readMirror(read: SettingsReader): string | undefined {

@@ -7,6 +7,12 @@ import {
   success,
   UNSUPPORTED_LANGUAGE,
 } from "../dify/envelope.js";
+import {
+  difyResponses,
+  languageBodySchema,
+  languageQuerySchema,
+  packagesSchema,
+} from "../dify/schemas.js";
 import { languageField } from "../dify/run-body.js";
 import {
   installPackages,
@@ -54,26 +60,62 @@ export function difyDependenciesRoutes(
       return sendFailure(reply, 400, UNSUPPORTED_LANGUAGE);
     return undefined;
   });
-  app.get("", (request, reply) =>
-    known === undefined
-      ? list(request, reply)
-      : success({ dependencies: known }),
+  const responses = difyResponses(packagesSchema);
+  app.get(
+    "",
+    {
+      schema: {
+        operationId: "difyPackages",
+        summary: "The Python packages that code finds",
+        tags: ["dify"],
+        querystring: languageQuerySchema,
+        response: responses,
+      },
+    },
+    (request, reply) =>
+      known === undefined
+        ? list(request, reply)
+        : success({ dependencies: known }),
   );
-  app.get("/refresh", list);
-  app.post("/update", async () => {
-    installing ??= installPackages(service.configuration).finally(() => {
-      installing = undefined;
-    });
-    try {
-      await installing;
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      service.log.warn({ err: error }, error.message);
-      const hint = error.hint === undefined ? "" : `; ${error.hint}`;
-      return failure(-500, error.message + hint);
-    }
-    known = undefined;
-    await service.runner.renew("python3");
-    return success({});
-  });
+  app.get(
+    "/refresh",
+    {
+      schema: {
+        operationId: "difyRefreshPackages",
+        summary: "The same, looked at anew",
+        tags: ["dify"],
+        querystring: languageQuerySchema,
+        response: responses,
+      },
+    },
+    list,
+  );
+  app.post(
+    "/update",
+    {
+      schema: {
+        operationId: "difyUpdatePackages",
+        summary: "Install the operator's packages",
+        tags: ["dify"],
+        body: languageBodySchema,
+        response: difyResponses({ type: "object" }),
+      },
+    },
+    async () => {
+      installing ??= installPackages(service.configuration).finally(() => {
+        installing = undefined;
+      });
+      try {
+        await installing;
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        service.log.warn({ err: error }, error.message);
+        const hint = error.hint === undefined ? "" : `; ${error.hint}`;
+        return failure(-500, error.message + hint);
+      }
+      known = undefined;
+      await service.runner.renew("python3");
+      return success({});
+    },
+  );
 }

@@ -6,6 +6,11 @@ import {
   success,
   TOO_MANY_REQUESTS,
 } from "../dify/envelope.js";
+import {
+  difyDataSchema,
+  difyResponses,
+  difyRunSchema,
+} from "../dify/schemas.js";
 import { readRunBody } from "../dify/run-body.js";
 import { runDataOf } from "../dify/run-data.js";
 import type { Refusal } from "../queue.js";
@@ -21,6 +26,13 @@ export function difyRunRoute(app: FastifyInstance, service: Service): void {
   app.post(
     "/run",
     {
+      schema: {
+        operationId: "difyRun",
+        summary: "Run code, as DifySandbox does",
+        tags: ["dify"],
+        body: difyRunSchema,
+        response: difyResponses(difyDataSchema),
+      },
       // A full house says so before it reads a body.
       onRequest: async (request, reply) => {
         const reason = runs.refusalOf(request.caller ?? service.anyone);

@@ -2,7 +2,20 @@
 import type { FastifyInstance } from "fastify";
 
 export function healthRoute(app: FastifyInstance): void {
-  app.get("/health", (_request, reply) =>
-    reply.type("application/json; charset=utf-8").send('"ok"'),
+  app.get(
+    "/health",
+    {
+      schema: {
+        operationId: "health",
+        summary: "Whether the process answers",
+        tags: ["operations"],
+        security: [],
+        response: {
+          200: { description: "It does", type: "string", const: "ok" },
+        },
+      },
+    },
+    (_request, reply) =>
+      reply.type("application/json; charset=utf-8").send('"ok"'),
   );
 }

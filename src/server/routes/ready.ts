@@ -3,11 +3,34 @@ import type { FastifyInstance } from "fastify";
 import type { Service } from "../service.js";
 
 export function readyRoute(app: FastifyInstance, service: Service): void {
-  app.get("/ready", async (_request, reply) => {
-    const because = service.isGoingDown()
-      ? ["the service is going down"]
-      : await service.runner.warm();
-    if (because.length === 0) return { ready: true };
-    return reply.code(503).send({ ready: false, because });
-  });
+  const state = {
+    type: "object",
+    required: ["ready"],
+    properties: {
+      ready: { type: "boolean" },
+      because: { type: "array", items: { type: "string" } },
+    },
+  } as const;
+  app.get(
+    "/ready",
+    {
+      schema: {
+        operationId: "ready",
+        summary: "Whether it takes runs",
+        tags: ["operations"],
+        security: [],
+        response: {
+          200: { description: "It does", ...state },
+          503: { description: "Not yet, or no more", ...state },
+        },
+      },
+    },
+    async (_request, reply) => {
+      const because = service.isGoingDown()
+        ? ["the service is going down"]
+        : await service.runner.warm();
+      if (because.length === 0) return { ready: true };
+      return reply.code(503).send({ ready: false, because });
+    },
+  );
 }

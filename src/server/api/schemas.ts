@@ -1,0 +1,252 @@
+/** JSON Schemas of `/api/v1`: what requests are checked against and OpenAPI shows. */
+
+const wholeNumber = (description: string, minimum = 1) =>
+  ({ type: "integer", minimum, description }) as const;
+
+/** `Limits`, each of which a request may only lower. */
+export const limitsSchema = {
+  type: "object",
+  additionalProperties: false,
+  description:
+    "Limits of this run. They may be below the service's, not above.",
+  properties: {
+    timeoutMs: wholeNumber("Wall clock, from the start of the run."),
+    cpuMs: wholeNumber("CPU time of all its processes."),
+    memoryBytes: wholeNumber("Memory of all its processes."),
+    processes: wholeNumber("Processes and threads together."),
+    openFiles: wholeNumber("Open files."),
+    fileBytes: wholeNumber("Size of one file."),
+    scratchBytes: wholeNumber("`/tmp` and the working folder together."),
+    outputBytes: wholeNumber("stdout and stderr each."),
+  },
+} as const;
+
+export const runRequestSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["language", "code"],
+  properties: {
+    id: {
+      type: "string",
+      pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+      description:
+        "A UUID to end the run by while it runs; made where none is given.",
+    },
+    language: { type: "string", enum: ["python3", "nodejs"] },
+    code: { type: "string", minLength: 1 },
+    stdin: { type: "string" },
+    args: {
+      type: "array",
+      maxItems: 256,
+      items: { type: "string", maxLength: 131_072 },
+      description: "`sys.argv[1:]`, `process.argv.slice(2)`.",
+    },
+    network: {
+      type: "boolean",
+      description: "Asks for the host's network, where the service gives it.",
+    },
+    limits: limitsSchema,
+  },
+} as const;
+
+const exits = [
+  { kind: "exit", properties: { code: { type: "integer" } } },
+  { kind: "signal", properties: { signal: { type: "string" } } },
+  {
+    kind: "timeout",
+    properties: { limit: { type: "string", enum: ["wall", "cpu"] } },
+  },
+  { kind: "out-of-memory", properties: {} },
+  { kind: "output-limit", properties: {} },
+  { kind: "denied", properties: {} },
+  { kind: "aborted", properties: {} },
+] as const;
+
+export const exitSchema = {
+  description: "How the run ended.",
+  oneOf: exits.map(({ kind, properties }) => ({
+    type: "object",
+    required: ["kind", ...Object.keys(properties)],
+    properties: { kind: { type: "string", const: kind }, ...properties },
+  })),
+} as const;
+
+const denialSchema = {
+  type: "object",
+  description: "One refused call, however often it was made.",
+  required: [
+    "syscall",
+    "arch",
+    "nr",
+    "args",
+    "count",
+    "refusedBy",
+    "allowedBy",
+  ],
+  properties: {
+    syscall: { type: "string" },
+    arch: { type: "string" },
+    nr: { type: "integer" },
+    args: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["name", "value"],
+        properties: { name: { type: "string" }, value: { type: "string" } },
+      },
+    },
+    count: { type: "integer", minimum: 1 },
+    refusedBy: {
+      type: "string",
+      description: "The rule, or the default, that refused it.",
+    },
+    allowedBy: {
+      type: "string",
+      description: "The YAML rule that would allow it.",
+    },
+  },
+} as const;
+
+export const runResultSchema = {
+  type: "object",
+  required: [
+    "id",
+    "exit",
+    "stdout",
+    "stderr",
+    "truncated",
+    "durationMs",
+    "waitMs",
+    "cpuMs",
+    "maxRssBytes",
+    "denials",
+    "denialsObserved",
+    "missingLayers",
+  ],
+  properties: {
+    id: { type: "string", format: "uuid" },
+    exit: exitSchema,
+    stdout: { type: "string" },
+    stderr: { type: "string" },
+    truncated: {
+      type: "object",
+      required: ["stdout", "stderr"],
+      properties: {
+        stdout: { type: "boolean" },
+        stderr: { type: "boolean" },
+      },
+    },
+    durationMs: {
+      type: "number",
+      description: "From the start of the run to its end.",
+    },
+    waitMs: { type: "number", description: "In the queue, before it started." },
+    cpuMs: { type: "number" },
+    maxRssBytes: { type: "number" },
+    denials: { type: "array", items: denialSchema },
+    denialsObserved: {
+      type: "boolean",
+      description:
+        "False where the kernel cannot tell which calls were refused.",
+    },
+    missingLayers: {
+      type: "array",
+      items: { type: "string" },
+      description: "Layers of isolation that this machine does without.",
+    },
+  },
+} as const;
+
+export const problemSchema = {
+  type: "object",
+  description: "A problem document (RFC 9457).",
+  required: ["type", "title", "status"],
+  properties: {
+    type: {
+      type: "string",
+      description: "`urn:callgate:problem:NAME`; the names are stable.",
+    },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string" },
+    errors: {
+      type: "array",
+      description: "Each field that is wrong.",
+      items: {
+        type: "object",
+        required: ["path", "message"],
+        properties: {
+          path: {
+            type: "string",
+            description: "A JSON Pointer into the body.",
+          },
+          message: { type: "string" },
+        },
+      },
+    },
+  },
+} as const;
+
+/** What a problem's answer looks like in OpenAPI. */
+export const problemResponse = (description: string) =>
+  ({
+    description,
+    content: { "application/problem+json": { schema: problemSchema } },
+  }) as const;
+
+const summaryProperties = {
+  name: { type: "string" },
+  description: { type: "string" },
+  arches: { type: "array", items: { type: "string" } },
+  sources: {
+    type: "array",
+    description: "The policy's own text, its parents' and its groups'.",
+    items: {
+      type: "object",
+      required: ["name", "sha256"],
+      properties: { name: { type: "string" }, sha256: { type: "string" } },
+    },
+  },
+} as const;
+
+export const policySummarySchema = {
+  type: "object",
+  required: ["name", "arches", "sources"],
+  properties: summaryProperties,
+} as const;
+
+export const policyDetailSchema = {
+  type: "object",
+  required: ["name", "arches", "sources", "params", "rules"],
+  properties: {
+    ...summaryProperties,
+    params: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["name", "width"],
+        properties: {
+          name: { type: "string" },
+          width: { type: "integer", enum: [32, 64] },
+          why: { type: "string" },
+        },
+      },
+    },
+    rules: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["phase", "action", "syscalls", "policy", "line"],
+        properties: {
+          phase: { type: "string", enum: ["run", "boot"] },
+          action: { type: "string" },
+          syscalls: { type: "array", items: { type: "string" } },
+          when: { type: "string" },
+          why: { type: "string" },
+          policy: { type: "string" },
+          line: { type: "integer" },
+        },
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,18 @@
+/** callgate's own API: checked against its schemas, errors as problem documents. */
+import type { FastifyInstance } from "fastify";
+import { acceptJson } from "../body.js";
+import { askForKey } from "../guards.js";
+import { sendProblem } from "../problem.js";
+import type { Service } from "../service.js";
+import { apiPoliciesRoutes } from "./api-policies.js";
+import { apiRunsRoutes } from "./api-runs.js";
+
+export async function apiRoutes(
+  app: FastifyInstance,
+  service: Service,
+): Promise<void> {
+  acceptJson(app);
+  askForKey(app, service, (reply) => sendProblem(reply, "unauthorized"));
+  apiRunsRoutes(app, service);
+  apiPoliciesRoutes(app);
+}
