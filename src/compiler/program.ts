@@ -1,13 +1,17 @@
-/** The compiler's results as plain data. Only `compile.ts` constructs a `Program`. */
+/**
+ * The compiler's results as plain data. Only `seal.ts`, which has the kernel's checks and
+ * the proof behind it, constructs a `Program`.
+ */
 import type { ArchName, Phase, Rule } from "../policy/model.js";
-
-declare const verified: unique symbol;
+import type { verified } from "./seal.js";
 
 /** A place in a program that `bind` fills: the `k` of one instruction. */
 export interface Relocation {
   readonly instruction: number;
   readonly parameter: string;
   readonly word: "low" | "high";
+  /** The word's sign bit is flipped: so a signed order is tested as an unsigned one. */
+  readonly flipped: boolean;
 }
 
 /** A seccomp program that passed the kernel's rules and the proof. */
@@ -25,6 +29,11 @@ export interface Program {
   readonly relocations: readonly Relocation[];
   /** False only where the caller asked for it by name (`unproven`). */
   readonly proven: boolean;
+}
+
+/** A program with nothing left to bind: what may be installed. */
+export interface BoundProgram extends Program {
+  readonly relocations: readonly [];
 }
 
 /** A call as the kernel shows it to a filter: `struct seccomp_data`. */

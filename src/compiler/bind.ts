@@ -1,0 +1,54 @@
+/** Fills a program's parameters in, and proves the result anew with their values. */
+import { Fault } from "../document/fault.js";
+import { archTable } from "../../syscalls/index.js";
+import { decode } from "./instructions.js";
+import type { BoundProgram, Program } from "./program.js";
+import { originOf, patched, seal } from "./seal.js";
+
+/** Whether nothing is left to bind. */
+export function isBound(program: Program): program is BoundProgram {
+  return program.relocations.length === 0;
+}
+
+/** The program, for who installs it; one with a parameter left to bind is an error. */
+export function requireBound(program: Program): BoundProgram {
+  if (isBound(program)) return program;
+  const names = [
+    ...new Set(program.relocations.map(({ parameter }) => `$${parameter}`)),
+  ];
+  throw new Fault(
+    "unbound-parameter",
+    `the program for ${program.arch} has no value for ${names.join(", ")}`,
+    { hint: "bind its parameters before it is loaded" },
+  );
+}
+
+/** `program` with each parameter at its value. Values that it does not use are left aside. */
+export function bind(
+  program: Program,
+  values: ReadonlyMap<string, bigint>,
+): BoundProgram {
+  const lowering = originOf(program);
+  if (lowering === undefined)
+    throw new Error("a program without its origin; please report this");
+  for (const { parameter } of program.relocations) {
+    if (!values.has(parameter))
+      throw new Fault(
+        "unbound-parameter",
+        `the program for ${program.arch} has no value for $${parameter}`,
+        { hint: `give it one: ${parameter}=VALUE` },
+      );
+  }
+  const { relocations, rules, cached } = program;
+  const { endian } = archTable(program.arch);
+  const instructions = decode(program.bytes, endian);
+  const filled = patched({ instructions, relocations, rules, cached }, values);
+  return requireBound(
+    seal(
+      lowering,
+      { instructions: filled, relocations: [], rules, cached },
+      values,
+      { unproven: !program.proven },
+    ),
+  );
+}

@@ -1,0 +1,113 @@
+/**
+ * The manifest `NAME.json`: what the programs of a policy were made from, what they do line
+ * by line, and the digests by which an installer or a reviewer knows them again.
+ */
+import { archTable } from "../../syscalls/index.js";
+import type { Policy } from "../policy/model.js";
+import { INSTRUCTION_BYTES } from "./instructions.js";
+import { stackedLength } from "./check.js";
+import type { Program } from "./program.js";
+import { sha256 } from "./sha256.js";
+
+/** Counts up when the manifest's form changes. */
+const MANIFEST_VERSION = 1;
+
+export interface Manifest {
+  readonly manifest: number;
+  readonly name: string;
+  readonly description: string | null;
+  /** Everything that was read, with its digest. */
+  readonly sources: readonly {
+    readonly path: string;
+    readonly sha256: string;
+  }[];
+  readonly params: readonly {
+    readonly name: string;
+    readonly width: 32 | 64;
+    readonly why: string | null;
+  }[];
+  /** Every rule that an instruction serves, by its id. */
+  readonly rules: readonly {
+    readonly id: number;
+    readonly file: string;
+    readonly line: number;
+    readonly when: string | null;
+    readonly why: string | null;
+  }[];
+  readonly programs: readonly ManifestProgram[];
+}
+
+export interface ManifestProgram {
+  readonly arch: string;
+  readonly auditArch: number;
+  readonly endian: "little" | "big";
+  readonly phase: "run" | "boot";
+  /** Package and version of the kernel source behind the table of numbers. */
+  readonly table: string;
+  readonly instructions: number;
+  /** What it counts for against the 32,768 of all filters of a task. */
+  readonly kernelInstructions: number;
+  readonly sha256: string;
+  readonly proven: boolean;
+  /** Numbers that Linux 5.11 and later answers from its bitmap. */
+  readonly cached: readonly number[];
+  readonly relocations: readonly {
+    readonly instruction: number;
+    readonly parameter: string;
+    readonly word: "low" | "high";
+    readonly flipped: boolean;
+  }[];
+  /** For each instruction the ids of the rules it serves. */
+  readonly serves: readonly (readonly number[])[];
+}
+
+export function manifest(
+  policy: Policy,
+  programs: readonly Program[],
+): Manifest {
+  const served = new Set(
+    programs.flatMap(({ rules }) => rules.flat().map(({ id }) => id)),
+  );
+  return {
+    manifest: MANIFEST_VERSION,
+    name: policy.name,
+    description: policy.description ?? null,
+    sources: policy.files.map(({ path, text }) => ({
+      path,
+      sha256: sha256(new TextEncoder().encode(text)),
+    })),
+    params: policy.params.map(({ name, width, why }) => ({
+      name,
+      width,
+      why: why ?? null,
+    })),
+    rules: policy.rules
+      .filter(({ id }) => served.has(id))
+      .map(({ id, range, when, why }) => ({
+        id,
+        file: range.file,
+        line: range.line,
+        when: when ?? null,
+        why: why ?? null,
+      })),
+    programs: programs.map(describe),
+  };
+}
+
+function describe(program: Program): ManifestProgram {
+  const table = archTable(program.arch);
+  return {
+    arch: program.arch,
+    auditArch: table.auditArch,
+    endian: table.endian,
+    phase: program.phase,
+    table: table.source,
+    instructions: program.bytes.length / INSTRUCTION_BYTES,
+    kernelInstructions: stackedLength(program.bytes, table.endian),
+    sha256: sha256(program.bytes),
+    proven: program.proven,
+    cached: program.cached,
+    relocations: program.relocations,
+    serves: program.rules.map((rules) => rules.map(({ id }) => id)),
+  };
+}
