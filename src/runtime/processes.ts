@@ -13,12 +13,16 @@ export interface Answer {
 const ANSWER_MS = 20_000;
 
 /** What `program` prints. Rejects as execFile does, with the program's `stderr`. */
-export function ask(program: string, args: readonly string[]): Promise<Answer> {
+export function ask(
+  program: string,
+  args: readonly string[],
+  timeoutMs: number = ANSWER_MS,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     execFile(
       program,
       [...args],
-      { env: askingEnvironment(), timeout: ANSWER_MS, maxBuffer: 4 << 20 },
+      { env: askingEnvironment(), timeout: timeoutMs, maxBuffer: 4 << 20 },
       (error, stdout, stderr) => {
         if (error === null) resolve({ stdout, stderr });
         // ExecFileException carries the exit code; the program's own words say why.

@@ -1,6 +1,7 @@
 /** The HTTP service. The one file that listens. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
 import { pino, type Logger } from "pino";
 import { Fault } from "../document/fault.js";
 import { packageRoot } from "../package-root.js";
@@ -70,7 +71,7 @@ export function createServer(
   });
   const close = async (): Promise<void> => {
     await runs.close(configuration.graceMs);
-    await app.close();
+    await stopListening(app);
     await runner[Symbol.asyncDispose]();
   };
   return {
@@ -91,6 +92,18 @@ export function createServer(
     endRuns: () => runs.endAll(),
     [Symbol.asyncDispose]: () => (closing ??= close()),
   };
+}
+
+/** Who has not taken an answer or sent a request by then is no longer waited for. */
+const LAST_CONNECTIONS_MS = 1000;
+
+async function stopListening(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(
+    () => app.server.closeAllConnections(),
+    LAST_CONNECTIONS_MS,
+  );
+  await app.close();
+  clearTimeout(timer);
 }
 
 /** A service that others can reach and that anybody may use is no sandbox for its host. */

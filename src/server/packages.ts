@@ -3,11 +3,10 @@
  * sandbox sees; they are installed outside of it, which is an operator's act: from the
  * operator's file, into the folder that the configuration names, and not at all without one.
  */
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { Fault } from "../document/fault.js";
+import { ask } from "../runtime/processes.js";
 import type { Configuration } from "./configuration/model.js";
 import type { Job } from "./runner.js";
 
@@ -20,8 +19,6 @@ export interface Package {
 export const REQUIREMENTS = "dependencies/python-requirements.txt";
 
 const INSTALL_MS = 10 * 60 * 1000;
-
-const run = promisify(execFile);
 
 /** A run that prints the packages as JSON. */
 export const listingJob: Job = {
@@ -96,7 +93,7 @@ export async function installPackages(
 
 async function start(command: string, args: readonly string[]): Promise<void> {
   try {
-    await run(command, [...args], { timeout: INSTALL_MS });
+    await ask(command, args, INSTALL_MS);
   } catch (error) {
     const { stderr } = error as { readonly stderr?: string };
     const last = stderr?.trim().split("\n").at(-1);

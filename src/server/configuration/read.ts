@@ -6,6 +6,7 @@
 import { isIP } from "node:net";
 import type { Diagnostic } from "../../document/diagnostic.js";
 import type { MapNode } from "../../document/document.js";
+import { defaultLimits } from "../../runtime/limits.js";
 import type { Limits } from "../../runtime/model.js";
 import { readDocument } from "../../document/read.js";
 import { digestOf, type ApiKey } from "../keys.js";
@@ -256,21 +257,31 @@ function readAllowedSyscalls(read: SettingsReader): readonly number[] {
   return numbers.map(({ value }) => value);
 }
 
+/** The runtime's own defaults, except that the CPU time grows with the wall clock. */
 function readLimits(read: SettingsReader): Limits {
   const timeoutS = read.integer("worker_timeout", SECONDS, "WORKER_TIMEOUT");
-  const timeoutMs = 1000 * (timeoutS?.value ?? 5);
+  const timeoutMs =
+    timeoutS === undefined ? defaultLimits.timeoutMs : 1000 * timeoutS.value;
+  const cpuPerWall = defaultLimits.cpuMs / defaultLimits.timeoutMs;
   const limit = (name: string, min: number, otherwise: number): number =>
     read.integer(`limits.${name}`, { min, max: 2 ** 40 })?.value ?? otherwise;
-  const scratchBytes = limit("scratch_bytes", 4096, 64 * MIB);
+  const counted = (name: string, min: number, otherwise: number): number =>
+    read.integer(`limits.${name}`, { min, max: 32_768 })?.value ?? otherwise;
+  const { memoryBytes, processes, openFiles, outputBytes } = defaultLimits;
+  const scratchBytes = limit("scratch_bytes", 4096, defaultLimits.scratchBytes);
   return {
     timeoutMs,
-    cpuMs: limit("cpu_ms", 1, timeoutMs),
-    memoryBytes: limit("memory_bytes", 16 * MIB, 256 * MIB),
-    processes: limit("processes", 1, 64),
-    openFiles: limit("open_files", 8, 256),
+    cpuMs:
+      read.integer("limits.cpu_ms", { min: 1, max: 1000 * SECONDS.max })
+        ?.value ?? cpuPerWall * timeoutMs,
+    memoryBytes: limit("memory_bytes", 16 * MIB, memoryBytes),
+    processes: counted("processes", 1, processes),
+    openFiles: counted("open_files", 16, openFiles),
     fileBytes: limit("file_bytes", 0, scratchBytes),
     scratchBytes,
-    outputBytes: limit("output_bytes", 1, MIB),
+    outputBytes:
+      read.integer("limits.output_bytes", { min: 0, max: 64 * MIB })?.value ??
+      outputBytes,
   };
 }
 
