@@ -187,6 +187,13 @@ static _Noreturn void guest_main(const struct start *start)
 static pid_t guest;
 static volatile sig_atomic_t cpu_is_up;
 
+/* Every process of the run but this one. */
+static void kill_all(void)
+{
+	/* Outside a pid namespace of its own, -1 would be everyone of this id. */
+	kill(getpid() == 1 ? -1 : guest, SIGKILL);
+}
+
 static void on_cpu_time(int signal, siginfo_t *info, void *context)
 {
 	(void)signal;
@@ -195,13 +202,32 @@ static void on_cpu_time(int signal, siginfo_t *info, void *context)
 	if (info->si_code != SI_TIMER)
 		return;
 	cpu_is_up = 1;
-	kill(guest, SIGKILL);
+	kill_all();
+}
+
+static void on_stop(int signal, siginfo_t *info, void *context)
+{
+	(void)signal;
+	(void)context;
+	/* A sender outside the namespace has no pid in it. */
+	if (info->si_pid != 0)
+		return;
+	/* Nothing foreign has started yet: there is nothing to tell. */
+	if (guest == 0)
+		_exit(1);
+	kill_all();
+}
+
+static int handle(int signal, void (*handler)(int, siginfo_t *, void *))
+{
+	struct sigaction action = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO };
+
+	return sigaction(signal, &action, NULL);
 }
 
 /* Counts the guest's CPU time, all its threads together, and ends it when that is used up. */
 static int limit_cpu(uint64_t cpu_ms)
 {
-	struct sigaction action = { .sa_sigaction = on_cpu_time, .sa_flags = SA_SIGINFO };
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN };
 	struct itimerspec when = {
 		.it_value = { .tv_sec = (time_t)(cpu_ms / 1000),
@@ -215,7 +241,7 @@ static int limit_cpu(uint64_t cpu_ms)
 		errno = error;
 		return -1;
 	}
-	if (sigaction(SIGRTMIN, &action, NULL) < 0)
+	if (handle(SIGRTMIN, on_cpu_time) < 0)
 		return -1;
 	if (timer_create(clock, &event, &timer) < 0)
 		return -1;
@@ -243,6 +269,16 @@ static int wait_for_guest(void)
 	return status;
 }
 
+/* What the guest left behind ends here, so that its CPU time is counted too. */
+static void end_the_rest(void)
+{
+	if (getpid() != 1)
+		return;
+	kill(-1, SIGKILL);
+	while (waitpid(-1, NULL, __WALL) >= 0 || errno == EINTR)
+		;
+}
+
 _Noreturn void init_main(const struct start *start)
 {
 	struct plan *plan = start->plan;
@@ -250,6 +286,8 @@ _Noreturn void init_main(const struct start *start)
 	int item = 0;
 
 	follow_launcher(start);
+	if (handle(STOP_SIGNAL, on_stop) < 0)
+		failed(plan, STEP_INIT, 0);
 	enter_root(start, enter_namespaces(plan));
 	if (takes(plan, STEP_RLIMITS) && set_rlimits(plan, &item) < 0)
 		failed(plan, STEP_RLIMITS, item);
@@ -272,9 +310,10 @@ _Noreturn void init_main(const struct start *start)
 	if (plan->settings.cpu_ms > 0 && limit_cpu(plan->settings.cpu_ms) < 0)
 		failed(plan, STEP_RLIMITS, 0);
 	values[0] = (uint64_t)wait_for_guest();
+	end_the_rest();
 	values[1] = (uint64_t)cpu_is_up;
 	values[2] = (uint64_t)filter_went_on(start);
 	status_send(STATUS_GUEST_ENDED, STEP_GUEST, 0, 0, values);
-	/* Its own status pipe end and stdio close here; the namespace dies with it. */
+	/* Its ends of the status pipe and of stdio close here. */
 	_exit(0);
 }

@@ -2,6 +2,8 @@
 #ifndef CALLGATE_INIT_H
 #define CALLGATE_INIT_H
 
+#include <signal.h>
+
 #include "plan.h"
 #include "root.h"
 
@@ -20,6 +22,9 @@ struct start {
 #define RUN_FILTER_DESCRIPTOR 3
 /* Where the guest says that the filter went on; closed before foreign code runs. */
 #define REPORT_DESCRIPTOR 4
+
+/* From the launcher: end the run and tell what it used. From inside, the signal means nothing. */
+#define STOP_SIGNAL SIGUSR1
 
 /* Takes every step up to the guest's start, starts it, and waits for its end. Never returns. */
 _Noreturn void init_main(const struct start *start);

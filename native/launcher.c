@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/sched.h>
 #include <poll.h>
 #include <sched.h>
@@ -135,6 +136,28 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* How long the run's first process may take to end the others and report. */
+#define STOP_MS 500
+
+static void signal_init(int pidfd, int number)
+{
+	/* It may have ended just now. */
+	syscall(SYS_pidfd_send_signal, pidfd, number, NULL, 0);
+}
+
+/* Waits for events until `deadline`; how many there are, or 0 at the deadline. */
+static int wait_until(int64_t deadline, struct pollfd *events, nfds_t count)
+{
+	int64_t left = deadline - now_ms();
+	int ready;
+
+	if (left <= 0)
+		return 0;
+	ready = poll(events, count, left > INT_MAX ? INT_MAX : (int)left);
+	return ready == 0 || (ready < 0 && errno == EINTR) ? wait_until(deadline, events, count) :
+							      ready;
+}
+
 /* Waits until the run's first process ends, and ends it when it must. */
 static enum run_reason wait_for_end(int pidfd)
 {
@@ -145,26 +168,17 @@ static enum run_reason wait_for_end(int pidfd)
 	int64_t deadline = now_ms() + (int64_t)plan.settings.wall_ms;
 	enum run_reason reason = REASON_ENDED;
 
-	for (;;) {
-		int64_t left = deadline - now_ms();
-		int ready = reason == REASON_ENDED && left <= 0 ?
-				    0 :
-				    poll(events, 2,
-					 reason == REASON_ENDED ? (int)(left > 1 << 30 ? 1 << 30 : left) :
-								  -1);
-
-		if (ready < 0)
-			continue;
-		if (events[0].revents)
-			return reason;
-		if (ready > 0 && !events[1].revents)
-			continue;
-		/* One death: the kernel kills the rest of the namespace and then this process. */
-		reason = ready == 0 ? REASON_WALL_CLOCK : REASON_STOPPED;
-		syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
-		events[1].fd = -1;
-		events[1].revents = 0;
-	}
+	if (wait_until(deadline, events, 2) == 0)
+		reason = REASON_WALL_CLOCK;
+	else if (!events[0].revents)
+		reason = REASON_STOPPED;
+	if (reason == REASON_ENDED)
+		return reason;
+	signal_init(pidfd, STOP_SIGNAL);
+	/* One death ends it for sure: the kernel kills the rest of the namespace first. */
+	if (wait_until(now_ms() + STOP_MS, events, 1) == 0)
+		signal_init(pidfd, SIGKILL);
+	return reason;
 }
 
 static uint64_t microseconds(struct timeval time)

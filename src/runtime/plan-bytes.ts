@@ -74,6 +74,7 @@ function settings(plan: Plan): Uint8Array {
   const flags =
     Number(plan.privileged) |
     (Number(plan.probe) << 1) |
+    (Number(plan.filterIsFinal) << 2) |
     (Number(plan.procOptional) << 3) |
     (Number(plan.network) << 4);
   const skipped = plan.skipped.reduce(

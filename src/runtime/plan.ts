@@ -59,7 +59,11 @@ export interface Cgroup {
 
 export interface Plan {
   readonly privileged: boolean;
+  /** Takes every step, goes on after one that fails, and starts nothing. */
   readonly probe: boolean;
+  /** The launcher installs the run filter too: the program that starts installs none itself. */
+  readonly filterIsFinal: boolean;
+  /** /proc may be refused: a container may mask its own, and then nobody gets a new one. */
   readonly procOptional: boolean;
   /** The host's network is left to it. */
   readonly network: boolean;

@@ -1,6 +1,8 @@
 /** `createSandbox`: everything that is decided once, and the runs. */
 import { readFileSync } from "node:fs";
 import { Fault } from "../document/fault.js";
+import { cgroupHome } from "./cgroups.js";
+import { missingLayers } from "./doctor.js";
 import { exitOf } from "./ends.js";
 import { findInterpreter } from "./interpreter.js";
 import type { Isolation } from "./isolation.js";
@@ -15,16 +17,33 @@ import type {
 } from "./model.js";
 import { guestFile, nativeFile } from "./native.js";
 import { processIsolation } from "./process-isolation.js";
+import { defaultPolicy, filtersOf, type Filters } from "./policies.js";
 import { readRights } from "./rights.js";
+import { steps, stepsOf } from "./steps.js";
 import { viewOf, type GuestFile } from "./view.js";
 
-/** The two programs of a policy for this machine's arch: `struct sock_filter`s. */
-export interface Filters {
-  readonly boot: Uint8Array;
-  readonly run: Uint8Array;
+/** Layers without which there is no run: what the others rest on, and the policy itself. */
+const INDISPENSABLE: readonly Layer[] = [
+  "descriptors",
+  "mount-namespace",
+  "root",
+  "scratch",
+  "no-new-privs",
+  "boot-filter",
+  "run-filter",
+];
+
+/**
+ * What runs code in `options.language` behind its policy. Rejects with a `Fault` where the
+ * interpreter, the policy, a limit or a layer is missing or wrong.
+ */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { language, policy, network = false } = options;
+  const filters = filtersOf(policy ?? defaultPolicy(language, network));
+  return openSandbox(options, filters);
 }
 
-/** A sandbox whose programs are given, not compiled. Rejects with a `Fault`. */
+/** The same with programs that are given, not compiled. */
 export async function openSandbox(
   options: Omit<SandboxOptions, "policy">,
   filters: Filters,
@@ -33,23 +52,51 @@ export async function openSandbox(
   const limits = mergeLimits(defaultLimits, options.limits ?? {});
   checkTexts("the environment", Object.entries(env).flat());
   const interpreter = await findInterpreter(language, options.interpreter);
-  const missingLayers: readonly Layer[] = [];
+  const missing = await missingAmong(options.allowMissing ?? []);
   const isolation = processIsolation({
     interpreter,
     view: viewOf(interpreter, guestFiles(language), network),
     rights: readRights(),
     network,
     env,
-    skipped: [],
-    bootFilter: filters.boot,
-    runFilter: filters.run,
+    skipped: missing.flatMap((layer) => stepsOf(layer)),
+    filters,
   });
   return {
-    run: (request) =>
-      runIn(isolation, language, limits, missingLayers, request),
+    run: (request) => runIn(isolation, language, limits, missing, request),
     close: () => isolation.close(),
     [Symbol.asyncDispose]: () => isolation.close(),
   };
+}
+
+/** Those of `allowed` that are missing here. A layer that is missing and not among them is a fault. */
+async function missingAmong(allowed: readonly Layer[]): Promise<Layer[]> {
+  for (const layer of allowed) {
+    if (INDISPENSABLE.includes(layer))
+      throw new Fault("bad-layer", `there is no run without ${layer}`);
+  }
+  // What can be seen without trying is looked at always; the rest is tried when it may be missing.
+  const home = cgroupHome();
+  if (allowed.length === 0) {
+    if (home.version === 0) throw missingLayer("cgroup", home.reason);
+    return [];
+  }
+  const missing = await missingLayers();
+  for (const { layer, detail, remedy } of missing) {
+    if (!allowed.includes(layer)) throw missingLayer(layer, detail, remedy);
+  }
+  return missing.map(({ layer }) => layer);
+}
+
+function missingLayer(layer: Layer, detail: string, remedy?: string): Fault {
+  const hint = remedy ?? steps[stepsOf(layer)[0] ?? "plan"].remedy(detail);
+  return new Fault(
+    "missing-layer",
+    `the layer ${layer} is missing: ${detail}`,
+    {
+      hint: `${hint ?? ""}; or allow it to be missing (allowMissing), and every result says so`,
+    },
+  );
 }
 
 async function runIn(

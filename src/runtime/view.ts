@@ -66,6 +66,28 @@ export function viewOf(
   guestFiles: readonly GuestFile[],
   network: boolean,
 ): View {
+  const root = bareRoot();
+  const { file, links, loader, needs } = interpreter;
+  if (network) for (const path of NETWORK) root.host(path);
+  for (const path of needs) root.host(path);
+  for (const { path, target } of links) root.link(path, target);
+  root.host(file);
+  if (loader !== undefined) root.host(loader);
+  for (const guestFile of guestFiles) {
+    const path = join(GUEST_FOLDER, guestFile.name);
+    if ("source" in guestFile) root.bind(path, realpathSync(guestFile.source));
+    else root.file(path, guestFile.contents);
+  }
+  const programs = loader === undefined ? [file] : [file, loader];
+  return { root: root.entries, landlock: landlockOf(programs) };
+}
+
+/** What every run sees, without an interpreter. */
+export function bareView(): View {
+  return { root: bareRoot().entries, landlock: landlockOf([]) };
+}
+
+function bareRoot(): RootBuilder {
   const root = new RootBuilder();
   for (const scratch of SCRATCH) root.scratch(scratch);
   for (const name of DEVICES) root.device(`/dev/${name}`);
@@ -73,40 +95,31 @@ export function viewOf(
   for (const [number, name] of ["stdin", "stdout", "stderr"].entries())
     root.link(`/dev/${name}`, `/proc/self/fd/${number}`);
   root.file("/etc/hosts", "127.0.0.1 localhost\n::1 localhost\n");
-  for (const path of SHARED) root.host(path);
-  for (const path of CONFIGURATION) root.host(path);
-  if (network) for (const path of NETWORK) root.host(path);
-  for (const path of interpreter.needs) root.host(path);
-  for (const { path, target } of interpreter.links) root.link(path, target);
-  root.host(interpreter.file);
-  if (interpreter.loader !== undefined) root.host(interpreter.loader);
-  for (const file of guestFiles) {
-    const path = join(GUEST_FOLDER, file.name);
-    if ("source" in file) root.bind(path, realpathSync(file.source));
-    else root.file(path, file.contents);
-  }
-  return { root: root.entries, landlock: landlockOf(interpreter) };
+  for (const path of [...SHARED, ...CONFIGURATION]) root.host(path);
+  return root;
 }
 
-function landlockOf({ file, loader }: Interpreter): LandlockRule[] {
-  const rule = (
-    path: string,
-    allowed: Partial<Omit<LandlockRule, "path">>,
-  ): LandlockRule => ({
-    path,
-    read: true,
-    write: false,
-    execute: false,
-    ...allowed,
-  });
+/** All may be read, scratch and devices written, `programs` started. */
+function landlockOf(programs: readonly string[]): LandlockRule[] {
+  const devices = DEVICES.map((name) => `/dev/${name}`);
+  const writable = [
+    ...SCRATCH.map(({ path }) => path),
+    ...devices.filter((path) => existsSync(path)),
+  ];
   return [
-    rule("/", {}),
-    rule(file, { execute: true }),
-    ...(loader === undefined ? [] : [rule(loader, { execute: true })]),
-    ...SCRATCH.map(({ path }) => rule(path, { write: true })),
-    ...DEVICES.map((name) => `/dev/${name}`)
-      .filter((path) => existsSync(path))
-      .map((path) => rule(path, { write: true })),
+    { path: "/", read: true, write: false, execute: false },
+    ...programs.map((path) => ({
+      path,
+      read: true,
+      write: false,
+      execute: true,
+    })),
+    ...writable.map((path) => ({
+      path,
+      read: true,
+      write: true,
+      execute: false,
+    })),
   ];
 }
 

@@ -10,5 +10,5 @@ if (require("node:worker_threads").isMainThread) {
   process.dlopen(guest, "/.callgate/guest-node.node");
   guest.exports.install(3, 4);
   process.execArgv = [];
-  delete require.cache[__filename];
+  delete require.cache[module.filename];
 }

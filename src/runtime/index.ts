@@ -1,0 +1,18 @@
+/** The runtime's surface. */
+export { createSandbox } from "./sandbox.js";
+export { defaultLimits } from "./limits.js";
+export { install } from "./install.js";
+export { probe } from "./doctor.js";
+export { layers } from "./model.js";
+export type {
+  Denial,
+  Exit,
+  Language,
+  Layer,
+  LayerState,
+  Limits,
+  RunRequest,
+  RunResult,
+  Sandbox,
+  SandboxOptions,
+} from "./model.js";

@@ -1,0 +1,137 @@
+/** One launcher, from its plan to its last report: feeds it, collects, ends it in time. */
+import { once } from "node:events";
+import { removeCgroups } from "./cgroups.js";
+import type { Ended, OutputSeen } from "./isolation.js";
+import { Output } from "./output.js";
+import type { Plan } from "./plan.js";
+import { encodePlan } from "./plan-bytes.js";
+import { startLauncher } from "./processes.js";
+import { decodeStatus, type StatusRecord, type StepFailure } from "./status.js";
+import { steps, type StepName } from "./steps.js";
+
+export interface Launch {
+  readonly plan: Plan;
+  /** stdout and stderr each. */
+  readonly outputBytes: number;
+  /** Undefined: empty. */
+  readonly stdin?: Uint8Array | undefined;
+  /** Each of them ends the run. */
+  readonly signals?: readonly AbortSignal[];
+}
+
+export interface Launched extends Ended {
+  /** A probe's steps that failed. */
+  readonly missing: readonly StepFailure[];
+}
+
+/** How long the launcher may take to clean up after a run's time is up. */
+const GRACE_MS = 5_000;
+
+export async function launch({
+  plan,
+  outputBytes,
+  stdin,
+  signals = [],
+}: Launch): Promise<Launched> {
+  const startedAt = performance.now();
+  const launcher = startLauncher(stdin !== undefined);
+  // The end of this pipe is the launcher's sign to stop.
+  const stop = (): void => {
+    launcher.plan.destroy();
+  };
+  const stdout = new Output(outputBytes, stop);
+  const stderr = new Output(outputBytes, stop);
+  const records: Buffer[] = [];
+  launcher.status.on("data", (chunk: Buffer) => records.push(chunk));
+  launcher.stdout.on("data", (chunk: Buffer) => stdout.add(chunk));
+  launcher.stderr.on("data", (chunk: Buffer) => stderr.add(chunk));
+  const closed = [launcher.status, launcher.stdout, launcher.stderr].map(
+    (socket) => once(socket, "close"),
+  );
+  let aborted = false;
+  const abort = (): void => {
+    aborted = true;
+    stop();
+  };
+  for (const signal of signals) {
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort);
+  }
+  const overdue = setTimeout(() => {
+    process.kill(launcher.pid, "SIGKILL");
+  }, plan.wallMs + GRACE_MS);
+  launcher.plan.write(encodePlan(plan));
+  if (stdin !== undefined) launcher.stdin?.end(stdin);
+  await Promise.all(closed);
+  clearTimeout(overdue);
+  for (const signal of signals) signal.removeEventListener("abort", abort);
+  stop();
+  launcher.stdin?.destroy();
+  const launcherEnd = launcher.reap();
+  const { isWhole, ...seen } = whatHappened(
+    decodeStatus(Buffer.concat(records)),
+    plan,
+  );
+  if (!isWhole) removeCgroups(plan.cgroups);
+  return {
+    ...seen,
+    aborted,
+    stdout: outputSeen(stdout),
+    stderr: outputSeen(stderr),
+    durationMs: performance.now() - startedAt,
+    launcherEnd: isWhole ? undefined : launcherEnd,
+  };
+}
+
+function outputSeen(output: Output): OutputSeen {
+  return {
+    text: output.text(),
+    truncated: output.truncated,
+    tail: output.tail,
+  };
+}
+
+function whatHappened(records: readonly StatusRecord[], plan: Plan) {
+  const [failed] = recordsOf(records, "failed");
+  const [guest] = recordsOf(records, "guest-ended");
+  const [run] = recordsOf(records, "run-ended");
+  return {
+    missing: recordsOf(records, "missing"),
+    failure: failed && {
+      ...failed,
+      subject: subjectOf(plan, failed.step, failed.item),
+    },
+    end: guest?.end,
+    started: guest?.started ?? false,
+    cpuIsUp: guest?.cpuIsUp ?? false,
+    reason: run?.reason ?? "ended",
+    oomKills: run?.oomKills ?? 0,
+    cpuMs: run?.cpuMs ?? 0,
+    maxRssBytes: run?.maxRssBytes ?? 0,
+    isWhole: run !== undefined || failed !== undefined,
+  };
+}
+
+function recordsOf<Kind extends StatusRecord["kind"]>(
+  records: readonly StatusRecord[],
+  kind: Kind,
+): Extract<StatusRecord, { kind: Kind }>[] {
+  return records.filter(
+    (record): record is Extract<StatusRecord, { kind: Kind }> =>
+      record.kind === kind,
+  );
+}
+
+/** What a failed step was at: a path, where it works through several. */
+function subjectOf(
+  plan: Plan,
+  step: StepName | undefined,
+  item: number,
+): string {
+  if (step === undefined) return "";
+  const { layer } = steps[step];
+  if (layer === "root") return plan.root[item]?.path ?? "";
+  if (layer === "cgroup") return plan.cgroups[item]?.folder ?? "";
+  if (layer === "landlock") return plan.landlock[item]?.path ?? "";
+  return step === "exec" ? (plan.args[0] ?? "") : "";
+}

@@ -1,0 +1,62 @@
+/** A policy's two programs for this machine. Policies come from the one file that opens them. */
+import { requireBound } from "../compiler/bind.js";
+import { compile } from "../compiler/compile.js";
+import { formatDiagnostic } from "../document/format.js";
+import { Fault } from "../document/fault.js";
+import { diskSource, readPolicy } from "../policy-files.js";
+import { loadPolicy } from "../policy/load.js";
+import type { ArchName, Policy } from "../policy/model.js";
+import type { Language } from "./model.js";
+
+/** The programs as the kernel takes them: `struct sock_filter` after `struct sock_filter`. */
+export interface Filters {
+  readonly boot: Uint8Array;
+  readonly run: Uint8Array;
+}
+
+const SHIPPED: Readonly<Record<Language, string>> = {
+  python3: "python",
+  nodejs: "nodejs",
+};
+
+const ARCHES: Readonly<Record<string, ArchName | undefined>> = {
+  x64: "x86_64",
+  arm64: "aarch64",
+};
+
+/** The shipped policy for code in `language`. */
+export function defaultPolicy(language: Language, network: boolean): string {
+  return `${SHIPPED[language]}${network ? "-network" : ""}`;
+}
+
+/** Throws a `Fault`, with every error of the policy shown at its place. */
+export function filtersOf(policyNameOrPath: string): Filters {
+  const arch = ARCHES[process.arch];
+  if (arch === undefined)
+    throw new Fault(
+      "unknown-machine",
+      `code can be run on x86_64 and aarch64, and this machine is ${process.arch}`,
+    );
+  const policy = policyNamed(policyNameOrPath);
+  const program = (phase: "boot" | "run"): Uint8Array =>
+    requireBound(compile(policy, { arch, phase })).bytes;
+  return { boot: program("boot"), run: program("run") };
+}
+
+function policyNamed(nameOrPath: string): Policy {
+  const file = readPolicy(nameOrPath);
+  const { policy, diagnostics, files } = loadPolicy(diskSource(file), file);
+  if (policy !== undefined) return policy;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const textOf = (path: string): string =>
+    files.find((one) => one.path === path)?.text ?? "";
+  throw new Fault(
+    "bad-policy",
+    [
+      `the policy ${file.path} has ${errors.length === 1 ? "an error" : `${errors.length} errors`}`,
+      ...errors.map((error) =>
+        formatDiagnostic(error, textOf(error.range.file)),
+      ),
+    ].join("\n\n"),
+  );
+}
