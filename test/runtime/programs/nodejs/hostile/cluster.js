@@ -2,9 +2,8 @@
 // expect-stdout: EPERM
 const cluster = require("node:cluster");
 
-const worker = cluster.fork();
-worker.on("online", () => console.log("online"));
-worker.on("error", (error) => {
+try {
+  cluster.fork().on("online", () => console.log("online"));
+} catch (error) {
   console.log(error.code);
-  process.exit();
-});
+}

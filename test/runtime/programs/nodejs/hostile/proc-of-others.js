@@ -7,7 +7,8 @@ const numbers = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
 console.log(numbers.length <= 2);
 const found = [];
 for (let number = 1; number < 5000; number++) {
-  if (number === process.pid) continue;
+  // Not in the list, but there: the threads of this process.
+  if (fs.existsSync(`/proc/self/task/${number}`)) continue;
   for (const file of [
     "environ",
     "mem",

@@ -17,13 +17,11 @@ const report = (name, attempt) => {
 report(
   "spawn_sync",
   () =>
-    process
-      .binding("spawn_sync")
-      .spawn({
-        file: "/bin/sh",
-        args: ["sh", "-c", "echo escaped"],
-        stdio: [{ type: "ignore" }, { type: "inherit", fd: 1 }],
-      }).error,
+    process.binding("spawn_sync").spawn({
+      file: "/bin/sh",
+      args: ["sh", "-c", "echo escaped"],
+      stdio: [{ type: "ignore" }, { type: "inherit", fd: 1 }],
+    }).error,
 );
 report("process_wrap", () =>
   new (process.binding("process_wrap").Process)().spawn({

@@ -5,7 +5,7 @@ import os
 
 depth = 0
 try:
-    while depth < 5000:
+    while depth < 1500:
         os.mkdir("d" * 200)
         os.chdir("d" * 200)
         depth += 1

@@ -10,9 +10,10 @@ except OSError:
 print(len(numbers) <= 2)
 found = []
 for number in range(1, 5000):
+    # Not in the list, but there: the threads of this process.
+    if os.path.exists(f"/proc/self/task/{number}"):
+        continue
     for file in ("environ", "mem", "root/etc/shadow", "cwd/package.json"):
-        if number == os.getpid():
-            continue
         try:
             with open(f"/proc/{number}/{file}", "rb") as opened:
                 if opened.read(1):
