@@ -259,6 +259,13 @@ describe("/api/v1", () => {
       sources: expect.arrayContaining([
         { name: "python", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
       ]),
+      programs: expect.arrayContaining([
+        expect.objectContaining({
+          arch: "x86_64",
+          phase: "run",
+          sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        }),
+      ]),
       rules: expect.arrayContaining([
         expect.objectContaining({
           phase: "run",

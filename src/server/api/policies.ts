@@ -1,6 +1,9 @@
 /** What the shipped policies say, read when first asked for: they do not change while we run. */
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { compile } from "../../compiler/compile.js";
+import { INSTRUCTION_BYTES } from "../../compiler/instructions.js";
+import { sha256 } from "../../compiler/sha256.js";
 import { loadPolicy } from "../../policy/load.js";
 import type { Policy, Rule } from "../../policy/model.js";
 import {
@@ -21,6 +24,13 @@ export interface PolicySummary {
 }
 
 export interface PolicyDetail extends PolicySummary {
+  /** Of each arch and phase. */
+  readonly programs: readonly {
+    readonly arch: string;
+    readonly phase: string;
+    readonly instructions: number;
+    readonly sha256: string;
+  }[];
   readonly params: readonly {
     readonly name: string;
     readonly width: number;
@@ -39,6 +49,7 @@ export interface PolicyDetail extends PolicySummary {
 }
 
 const read = new Map<string, Policy>();
+const details = new Map<string, Promise<PolicyDetail>>();
 
 export function policySummaries(): readonly PolicySummary[] {
   return shippedPolicyNames().flatMap((name) => {
@@ -48,11 +59,22 @@ export function policySummaries(): readonly PolicySummary[] {
 }
 
 /** The shipped policy called `name`; undefined where none is. */
-export function policyDetail(name: string): PolicyDetail | undefined {
+export async function policyDetail(
+  name: string,
+): Promise<PolicyDetail | undefined> {
+  const known = details.get(name);
+  if (known !== undefined) return known;
   const policy = shippedPolicy(name);
   if (policy === undefined) return undefined;
+  const detail = detailOf(policy);
+  details.set(name, detail);
+  return detail;
+}
+
+async function detailOf(policy: Policy): Promise<PolicyDetail> {
   return {
     ...summaryOf(policy),
+    programs: await programsOf(policy),
     params: policy.params.map(({ name, width, why }) => ({ name, width, why })),
     rules: policy.rules.map((rule) => ({
       phase: rule.phase,
@@ -64,6 +86,20 @@ export function policyDetail(name: string): PolicyDetail | undefined {
       line: rule.range.line,
     })),
   };
+}
+
+/** Other requests go on between two programs: each takes tens of milliseconds. */
+async function programsOf(policy: Policy): Promise<PolicyDetail["programs"]> {
+  const programs: PolicyDetail["programs"][number][] = [];
+  for (const { arch } of policy.arches) {
+    for (const phase of ["run", "boot"] as const) {
+      await setImmediate();
+      const { bytes } = compile(policy, { arch, phase });
+      const instructions = bytes.length / INSTRUCTION_BYTES;
+      programs.push({ arch, phase, instructions, sha256: sha256(bytes) });
+    }
+  }
+  return programs;
 }
 
 function shippedPolicy(name: string): Policy | undefined {
@@ -83,7 +119,7 @@ function summaryOf(policy: Policy): PolicySummary {
     arches: policy.arches.map(({ arch }) => arch),
     sources: policy.files.map(({ path, text }) => ({
       name: basename(path, ".yaml"),
-      sha256: createHash("sha256").update(text).digest("hex"),
+      sha256: sha256(new TextEncoder().encode(text)),
     })),
   };
 }

@@ -217,9 +217,23 @@ export const policySummarySchema = {
 
 export const policyDetailSchema = {
   type: "object",
-  required: ["name", "arches", "sources", "params", "rules"],
+  required: ["name", "arches", "sources", "programs", "params", "rules"],
   properties: {
     ...summaryProperties,
+    programs: {
+      type: "array",
+      description: "What it compiles to, for each arch and phase.",
+      items: {
+        type: "object",
+        required: ["arch", "phase", "instructions", "sha256"],
+        properties: {
+          arch: { type: "string" },
+          phase: { type: "string", enum: ["run", "boot"] },
+          instructions: { type: "integer" },
+          sha256: { type: "string" },
+        },
+      },
+    },
     params: {
       type: "array",
       items: {

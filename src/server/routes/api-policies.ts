@@ -50,7 +50,8 @@ export function apiPoliciesRoutes(app: FastifyInstance): void {
         },
       },
     },
-    (request, reply) =>
-      policyDetail(request.params.name) ?? sendProblem(reply, "no-such-policy"),
+    async (request, reply) =>
+      (await policyDetail(request.params.name)) ??
+      sendProblem(reply, "no-such-policy"),
   );
 }
