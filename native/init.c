@@ -69,7 +69,7 @@ static int enter_namespaces(const struct plan *plan)
 
 static void enter_root(const struct start *start, int own_mounts)
 {
-	static const enum step steps[] = { STEP_ROOT, STEP_PROC, STEP_PIVOT };
+	static const enum step steps[] = { STEP_ROOT, STEP_PIVOT };
 	struct plan *plan = start->plan;
 	int item = 0;
 
@@ -87,8 +87,6 @@ static void enter_root(const struct start *start, int own_mounts)
 	}
 	if (root_fill(plan, start->id, &item) < 0)
 		failed(plan, STEP_ROOT, item);
-	if (takes(plan, STEP_PROC) && root_mount_proc(plan) < 0)
-		failed(plan, STEP_PROC, 0);
 	if (root_pivot() < 0)
 		failed(plan, STEP_PIVOT, 0);
 }

@@ -145,17 +145,17 @@ static void signal_init(int pidfd, int number)
 	syscall(SYS_pidfd_send_signal, pidfd, number, NULL, 0);
 }
 
-/* Waits for events until `deadline`; how many there are, or 0 at the deadline. */
+/* Waits for events until `deadline`; whether there are any. */
 static int wait_until(int64_t deadline, struct pollfd *events, nfds_t count)
 {
-	int64_t left = deadline - now_ms();
-	int ready;
+	for (;;) {
+		int64_t left = deadline - now_ms();
 
-	if (left <= 0)
-		return 0;
-	ready = poll(events, count, left > INT_MAX ? INT_MAX : (int)left);
-	return ready == 0 || (ready < 0 && errno == EINTR) ? wait_until(deadline, events, count) :
-							      ready;
+		if (left <= 0)
+			return 0;
+		if (poll(events, count, left > INT_MAX ? INT_MAX : (int)left) > 0)
+			return 1;
+	}
 }
 
 /* Waits until the run's first process ends, and ends it when it must. */
@@ -168,7 +168,7 @@ static enum run_reason wait_for_end(int pidfd)
 	int64_t deadline = now_ms() + (int64_t)plan.settings.wall_ms;
 	enum run_reason reason = REASON_ENDED;
 
-	if (wait_until(deadline, events, 2) == 0)
+	if (!wait_until(deadline, events, 2))
 		reason = REASON_WALL_CLOCK;
 	else if (!events[0].revents)
 		reason = REASON_STOPPED;
@@ -176,7 +176,7 @@ static enum run_reason wait_for_end(int pidfd)
 		return reason;
 	signal_init(pidfd, STOP_SIGNAL);
 	/* One death ends it for sure: the kernel kills the rest of the namespace first. */
-	if (wait_until(now_ms() + STOP_MS, events, 1) == 0)
+	if (!wait_until(now_ms() + STOP_MS, events, 1))
 		signal_init(pidfd, SIGKILL);
 	return reason;
 }

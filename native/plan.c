@@ -171,7 +171,7 @@ static int read_root_entry(struct plan *plan, struct bytes payload)
 
 	if (take_struct(&payload, &fixed, sizeof(fixed)) < 0)
 		return -1;
-	if (fixed.operation < ROOT_FOLDER || fixed.operation > ROOT_DEVICE)
+	if (fixed.operation < ROOT_FOLDER || fixed.operation > ROOT_PROC)
 		return malformed();
 	entry->operation = (enum root_operation)fixed.operation;
 	entry->mode = fixed.mode & 07777;

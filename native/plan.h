@@ -73,6 +73,7 @@ enum root_operation {
 	ROOT_FILE = 4, /* contents: all that follows the path */
 	ROOT_SCRATCH = 5, /* a folder of the scratch file system, with mode */
 	ROOT_DEVICE = 6, /* source, a device node */
+	ROOT_PROC = 7, /* the proc of the run's pid namespace: processes, nothing of the machine */
 };
 
 struct plan_root_entry {

@@ -165,6 +165,17 @@ static int write_new_file(const struct root_entry *entry, run_id id)
 	return close(descriptor);
 }
 
+static int mount_proc(const struct root_entry *entry, int optional)
+{
+	if (mkdir(entry->path, 0555) < 0)
+		return -1;
+	if (mount("proc", entry->path, "proc", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC,
+		  "hidepid=2,subset=pid") == 0)
+		return 0;
+	/* EPERM: the container covers parts of its /proc, so that this one would show more. */
+	return errno == EPERM && optional ? 0 : -1;
+}
+
 int root_make(const struct plan *plan)
 {
 	char options[96];
@@ -205,6 +216,9 @@ int root_fill(struct plan *plan, run_id id, int *item)
 		case ROOT_SCRATCH:
 			result = place_scratch(entry, id, i);
 			break;
+		case ROOT_PROC:
+			result = mount_proc(entry, plan->settings.flags & PLAN_PROC_OPTIONAL);
+			break;
 		}
 		if (result < 0)
 			return -1;
@@ -214,19 +228,6 @@ int root_fill(struct plan *plan, run_id id, int *item)
 	if (umount2(SCRATCH, MNT_DETACH) < 0)
 		return -1;
 	return rmdir(SCRATCH);
-}
-
-int root_mount_proc(const struct plan *plan)
-{
-	if (mkdir("proc", 0555) < 0)
-		return -1;
-	if (mount("proc", "proc", "proc", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC,
-		  "hidepid=2,subset=pid") == 0)
-		return 0;
-	/* EPERM: the container covers parts of its /proc, so that this one would show more. */
-	if (errno == EPERM && (plan->settings.flags & PLAN_PROC_OPTIONAL))
-		return 0;
-	return -1;
 }
 
 int root_pivot(void)

@@ -23,9 +23,6 @@ int root_make(const struct plan *plan);
 /* The plan's entries, in its order. */
 int root_fill(struct plan *plan, run_id id, int *item);
 
-/* /proc, for this pid namespace alone, with processes and nothing of the machine. */
-int root_mount_proc(const struct plan *plan);
-
 /* Makes it read-only and the root; the host's tree is gone from sight. */
 int root_pivot(void);
 

@@ -25,6 +25,7 @@ const OPERATION = {
   file: 4,
   scratch: 5,
   device: 6,
+  proc: 7,
 } as const satisfies Record<RootEntry["kind"], number>;
 
 const encoder = new TextEncoder();
@@ -109,6 +110,7 @@ function rootEntry(entry: RootEntry): Uint8Array {
       return Buffer.concat([fixed, path, texts(entry.source)]);
     case "folder":
     case "scratch":
+    case "proc":
       return Buffer.concat([fixed, path, texts("")]);
     default:
       return entry satisfies never;

@@ -16,6 +16,8 @@ export type RootEntry =
   /** A file or folder of the host, read-only. `source` has no links in it. */
   | { readonly kind: "bind"; readonly path: string; readonly source: string }
   | { readonly kind: "device"; readonly path: string; readonly source: string }
+  /** The proc file system of the run's own processes, with nothing of the machine. */
+  | { readonly kind: "proc"; readonly path: string }
   | {
       readonly kind: "file";
       readonly path: string;

@@ -25,7 +25,7 @@ const NAMESPACES =
   ' in a container, "--cap-add SYS_ADMIN" or a seccomp profile that allows unshare';
 
 const MOUNTS =
-  "Linux 5.12 or newer is needed, and in a container the rights to mount" +
+  "Linux 5.12 or newer is needed (mount_setattr), and in a container the rights to mount" +
   ' ("--cap-add SYS_ADMIN --security-opt apparmor=unconfined")';
 
 const CGROUPS =
@@ -103,60 +103,54 @@ export const steps = {
       ? "callgate must be able to read what the run is to see"
       : MOUNTS,
   ),
-  proc: step(
-    13,
-    "root",
-    "the run's /proc could not be mounted",
-    always("Linux 5.8 or newer is needed (subset=pid)"),
-  ),
   pivot: step(
-    14,
+    13,
     "root",
     "the run's root could not be entered",
     always(MOUNTS),
   ),
-  rlimits: step(15, "rlimits", "a limit could not be set", nothing),
+  rlimits: step(14, "rlimits", "a limit could not be set", nothing),
   cgroupJoin: step(
-    16,
+    15,
     "cgroup",
     "the control group could not be entered",
     always(CGROUPS),
   ),
   cgroupNamespace: step(
-    17,
+    16,
     "cgroup-namespace",
     "no cgroup namespace",
     always(NAMESPACES),
   ),
   boundingSet: step(
-    18,
+    17,
     "capabilities",
     "the bounding set could not be dropped",
     always(RIGHTS),
   ),
-  groups: step(19, "ids", "groups could not be dropped", always(RIGHTS)),
-  ids: step(20, "ids", "the run's own id could not be taken", always(RIGHTS)),
+  groups: step(18, "ids", "groups could not be dropped", always(RIGHTS)),
+  ids: step(19, "ids", "the run's own id could not be taken", always(RIGHTS)),
   capabilities: step(
-    21,
+    20,
     "capabilities",
     "capabilities could not be dropped",
     nothing,
   ),
   noNewPrivs: step(
-    22,
+    21,
     "no-new-privs",
     "no_new_privs could not be set",
     nothing,
   ),
   guest: step(
-    23,
+    22,
     undefined,
     "the guest could not be started",
     () =>
       "the machine has no room for another process, or the limit on processes is too low",
   ),
   landlock: step(
-    24,
+    23,
     "landlock",
     "Landlock could not be set up",
     always(
@@ -164,19 +158,19 @@ export const steps = {
     ),
   ),
   bootFilter: step(
-    25,
+    24,
     "boot-filter",
     "the boot filter could not be installed",
     always(FILTERS),
   ),
   runFilter: step(
-    26,
+    25,
     "run-filter",
     "the run filter could not be installed",
     always(FILTERS),
   ),
   exec: step(
-    27,
+    26,
     undefined,
     "the interpreter could not be started",
     always(

@@ -3,6 +3,7 @@
  * read-only, with a small /dev and scratch space. Nothing of /etc that is anyone's secret.
  */
 import { existsSync, lstatSync, readlinkSync, realpathSync } from "node:fs";
+import { cpus } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Interpreter } from "./interpreter.js";
 import type { LandlockRule, RootEntry } from "./plan.js";
@@ -11,6 +12,9 @@ import type { LandlockRule, RootEntry } from "./plan.js";
 export const WORKING_FOLDER = "/sandbox";
 /** Where the guest's own files are. */
 export const GUEST_FOLDER = "/.callgate";
+
+/** Where the kernel's proc is. */
+const PROC = `${GUEST_FOLDER}/proc`;
 
 export interface View {
   readonly root: readonly RootEntry[];
@@ -87,6 +91,34 @@ export function bareView(): View {
   return { root: bareRoot().entries, landlock: landlockOf([]) };
 }
 
+/**
+ * /proc as programs expect it, from two parts: the kernel's, which has processes and nothing
+ * of the machine, and two files by which libraries count processors (libuv, glibc).
+ */
+function addProc(root: RootBuilder): void {
+  root.proc(PROC);
+  for (const name of ["self", "thread-self", "1", "2"])
+    root.link(`/proc/${name}`, `${PROC}/${name}`);
+  root.link("/proc/mounts", "self/mounts");
+  root.link("/proc/net", "self/net");
+  const processors = cpus().map(({ model }) => model);
+  const times = "0 ".repeat(10).trimEnd();
+  root.file(
+    "/proc/stat",
+    [
+      `cpu  ${times}`,
+      ...processors.map((_, at) => `cpu${at} ${times}`),
+      "",
+    ].join("\n"),
+  );
+  root.file(
+    "/proc/cpuinfo",
+    processors
+      .map((model, at) => `processor\t: ${at}\nmodel name\t: ${model}\n\n`)
+      .join(""),
+  );
+}
+
 function bareRoot(): RootBuilder {
   const root = new RootBuilder();
   for (const scratch of SCRATCH) root.scratch(scratch);
@@ -94,6 +126,7 @@ function bareRoot(): RootBuilder {
   root.link("/dev/fd", "/proc/self/fd");
   for (const [number, name] of ["stdin", "stdout", "stderr"].entries())
     root.link(`/dev/${name}`, `/proc/self/fd/${number}`);
+  addProc(root);
   root.file("/etc/hosts", "127.0.0.1 localhost\n::1 localhost\n");
   for (const path of [...SHARED, ...CONFIGURATION]) root.host(path);
   return root;
@@ -139,6 +172,11 @@ class RootBuilder {
       this.#parents(path);
       this.#add({ kind: "device", path, source: path }, "leaf");
     }
+  }
+
+  proc(path: string): void {
+    this.#parents(path);
+    this.#add({ kind: "proc", path }, "whole");
   }
 
   file(path: string, contents: string | Uint8Array): void {

@@ -1,0 +1,36 @@
+/* A child of the zygote, from fork to the first line of foreign code. */
+#ifndef CALLGATE_ZYGOTE_CHILD_H
+#define CALLGATE_ZYGOTE_CHILD_H
+
+#include <stddef.h>
+
+#include "../plan.h"
+#include "../root.h"
+#include "protocol.h"
+
+struct child_start {
+	/* The zygote's own plan: where scratch is, what Landlock allows. */
+	const struct plan *zygote;
+	run_id id;
+	/* In the order of enum request_descriptor. */
+	int descriptors[DESCRIPTORS_MAX];
+	size_t descriptor_count;
+	/* Whether this number stays open for the interpreter's own use. */
+	int (*keeps)(int descriptor);
+};
+
+/*
+ * Takes over stdio, closes every descriptor that is not the child's, and enters namespaces,
+ * mounts and control groups of its own. Ends the process at a failed step, with a record on
+ * its line.
+ */
+void child_isolate(struct child_start *start);
+
+/*
+ * Waits for the job, then gives up every right and puts the run filter on. What it returns
+ * is the job's arguments, which end with NULL. The process ends where no job comes, and at a
+ * failed step.
+ */
+char **child_take_job(const struct child_start *start);
+
+#endif
