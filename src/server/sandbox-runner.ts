@@ -7,6 +7,7 @@ import type {
   Sandbox,
   SandboxOptions,
 } from "../runtime/model.js";
+import { defaultPolicy } from "../runtime/policies.js";
 import type { Configuration } from "./configuration/model.js";
 import type { Job, Runner } from "./runner.js";
 import { packagesPython } from "./packages.js";
@@ -41,7 +42,8 @@ export function sandboxRunner(
     const name = `${language} ${String(network)} ${kind.policy ?? ""}`;
     const known = sandboxes.get(name);
     if (known !== undefined) return known;
-    const policy = kind.policy ?? widened?.pathOf(shippedPolicy(kind));
+    const policy =
+      kind.policy ?? widened?.pathOf(defaultPolicy(language, network));
     const interpreter =
       language === "python3"
         ? (packagesPython(configuration) ?? configuration.pythonPath)
@@ -50,6 +52,7 @@ export function sandboxRunner(
       language,
       network,
       limits: configuration.limits,
+      allowMissing: configuration.allowMissing,
       env: guestEnvironment(configuration, network),
       ...(policy === undefined ? {} : { policy }),
       ...(interpreter === undefined ? {} : { interpreter }),
@@ -119,11 +122,6 @@ async function closeAll(entries: readonly Entry[]): Promise<void> {
       await (await made).close();
     }),
   );
-}
-
-function shippedPolicy({ language, network }: Kind): string {
-  const name = language === "python3" ? "python" : "nodejs";
-  return network ? `${name}-network` : name;
 }
 
 /** What the code finds in its environment: what the operator lets through, and proxies. */

@@ -115,6 +115,13 @@ describe("/api/v1", () => {
       "/args/1",
       "must be string",
     ],
+    ["a NUL in args", { ...python, args: ["a\0b"] }, "/args/0", /pattern/],
+    [
+      "too little memory",
+      limit("memoryBytes", 2 ** 24 - 1),
+      "/limits/memoryBytes",
+      />= 16777216/,
+    ],
     ["an id that is no UUID", { ...python, id: "../../etc" }, "/id", /pattern/],
     [
       "a text for network",

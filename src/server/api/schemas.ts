@@ -12,12 +12,12 @@ export const limitsSchema = {
   properties: {
     timeoutMs: wholeNumber("Wall clock, from the start of the run."),
     cpuMs: wholeNumber("CPU time of all its processes."),
-    memoryBytes: wholeNumber("Memory of all its processes."),
+    memoryBytes: wholeNumber("Memory of all its processes.", 16 * 1024 * 1024),
     processes: wholeNumber("Processes and threads together."),
-    openFiles: wholeNumber("Open files."),
-    fileBytes: wholeNumber("Size of one file."),
-    scratchBytes: wholeNumber("`/tmp` and the working folder together."),
-    outputBytes: wholeNumber("stdout and stderr each."),
+    openFiles: wholeNumber("Open files.", 16),
+    fileBytes: wholeNumber("Size of one file.", 0),
+    scratchBytes: wholeNumber("`/tmp` and the working folder together.", 4096),
+    outputBytes: wholeNumber("stdout and stderr each.", 0),
   },
 } as const;
 
@@ -38,7 +38,12 @@ export const runRequestSchema = {
     args: {
       type: "array",
       maxItems: 256,
-      items: { type: "string", maxLength: 131_072 },
+      items: {
+        type: "string",
+        maxLength: 131_072,
+        // A NUL would end the text early in the kernel's hands.
+        pattern: "^[^\\u0000]*$",
+      },
       description: "`sys.argv[1:]`, `process.argv.slice(2)`.",
     },
     network: {

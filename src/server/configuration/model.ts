@@ -1,5 +1,5 @@
 /** How the service is set up, as plain data: everything is checked before it gets here. */
-import type { Limits } from "../../runtime/model.js";
+import type { Layer, Limits } from "../../runtime/model.js";
 import type { ApiKey } from "../keys.js";
 
 export interface Configuration {
@@ -34,6 +34,8 @@ export interface Configuration {
   readonly enablePreload: boolean;
   /** Syscall numbers of this machine's arch that are allowed besides the policy's. */
   readonly allowedSyscalls: readonly number[];
+  /** Layers of isolation that may be missing here; every result lists those that are. */
+  readonly allowMissing: readonly Layer[];
   /** The proxies that code with network is told of. */
   readonly proxy: Proxy;
   /** What guests get of the service's own environment, by name. */

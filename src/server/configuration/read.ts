@@ -7,7 +7,8 @@ import { isIP } from "node:net";
 import type { Diagnostic } from "../../document/diagnostic.js";
 import type { MapNode } from "../../document/document.js";
 import { defaultLimits } from "../../runtime/limits.js";
-import type { Limits } from "../../runtime/model.js";
+import { layers, type Layer, type Limits } from "../../runtime/model.js";
+import { nearest } from "../../document/nearest.js";
 import { readDocument } from "../../document/read.js";
 import { digestOf, type ApiKey } from "../keys.js";
 import type { Configuration, LogLevel, Proxy } from "./model.js";
@@ -114,6 +115,7 @@ function readSettings(
     enablePreload:
       read.boolean("enable_preload", "ENABLE_PRELOAD")?.value ?? false,
     allowedSyscalls: readAllowedSyscalls(read),
+    allowMissing: readAllowMissing(read),
     proxy: readProxy(read),
     guestEnvironment: readGuestEnvironment(read, environment),
     logLevel: readLogLevel(read),
@@ -295,6 +297,23 @@ function readMirror(read: SettingsReader): string | undefined {
     url.range,
   );
   return undefined;
+}
+
+function readAllowMissing(read: SettingsReader): readonly Layer[] {
+  return read
+    .texts("allow_missing", "ALLOW_MISSING")
+    .flatMap(({ value, range }) => {
+      const layer = layers.find((each) => each === value);
+      if (layer !== undefined) return [layer];
+      const near = nearest(value, layers);
+      read.error(
+        "unknown-layer",
+        `there is no layer "${value}"`,
+        range,
+        near === undefined ? `there are ${layers.join(", ")}` : `write ${near}`,
+      );
+      return [];
+    });
 }
 
 function readProxy(read: SettingsReader): Proxy {
