@@ -1,9 +1,11 @@
 // Timers, immediates, ticks and microtasks run in their order.
 // expect-stdout: now tick promise immediate short long
 const seen = ["now"];
-setTimeout(() => seen.push("long"), 40);
-setTimeout(() => seen.push("short"), 10);
-setImmediate(() => seen.push("immediate"));
+setImmediate(() => {
+  seen.push("immediate");
+  setTimeout(() => seen.push("long"), 20);
+  setTimeout(() => seen.push("short"), 1);
+});
 Promise.resolve().then(() => seen.push("promise"));
 process.nextTick(() => seen.push("tick"));
 const beat = setInterval(() => {

@@ -1,0 +1,159 @@
+/**
+ * Every program of `programs/`, through the library and behind every layer: ordinary ones
+ * do what they would outside, hostile ones see what they must, and the next run is unharmed.
+ */
+import { spawnSync } from "node:child_process";
+import { afterAll, describe, expect, test } from "vitest";
+import { createSandbox } from "../../src/runtime/index.js";
+import type { Language, Sandbox } from "../../src/runtime/model.js";
+import { hasCommand, requires } from "../support/requires.js";
+import { complaints, programFiles, type ProgramFile } from "./program-file.js";
+
+/** What must never be seen inside; set before any sandbox starts. */
+process.env["CALLGATE_TEST_SECRET"] = "SECRET";
+
+interface Guest {
+  readonly title: string;
+  readonly language: Language;
+  readonly folder: "python" | "nodejs";
+  readonly interpreter: string;
+  readonly kinds: readonly ("ordinary" | "hostile")[];
+  /** CI installs the modules that programs need for this interpreter. */
+  readonly hasModules: boolean;
+  /** Prints `unharmed` and what of earlier runs it finds. */
+  readonly next: string;
+}
+
+const nextPython = `
+import os, tempfile
+print("unharmed", sum(range(10)), [name for folder in (".", tempfile.gettempdir()) for name in os.listdir(folder) if name == "left-behind"])
+`;
+
+const nextNode = `
+const fs = require("node:fs");
+const left = [".", require("node:os").tmpdir()].flatMap((folder) => fs.readdirSync(folder)).filter((name) => name === "left-behind");
+console.log("unharmed", [1, 2, 3].reduce((a, b) => a + b), left);
+`;
+
+const guests: readonly Guest[] = [
+  {
+    title: "Debian's Python",
+    language: "python3",
+    folder: "python",
+    interpreter: "/usr/bin/python3",
+    kinds: ["ordinary", "hostile"],
+    hasModules: true,
+    next: nextPython,
+  },
+  {
+    // Often another version behind a version manager's shim.
+    title: "the Python on PATH",
+    language: "python3",
+    folder: "python",
+    interpreter: "python3",
+    kinds: ["ordinary"],
+    hasModules: false,
+    next: nextPython,
+  },
+  {
+    title: "Node.js",
+    language: "nodejs",
+    folder: "nodejs",
+    interpreter: process.execPath,
+    kinds: ["ordinary", "hostile"],
+    hasModules: true,
+    next: nextNode,
+  },
+];
+
+/** Runs of this file at one time: the machine may have two cores. */
+const AT_ONCE = 2;
+
+describe.each(guests)("$title", (guest) => {
+  const { language, folder, interpreter, kinds, next } = guest;
+  const isThere = requires(
+    hasCommand(interpreter),
+    `${interpreter} is not installed`,
+  );
+  const gate = openGate(AT_ONCE);
+  let sandbox: Promise<Sandbox> | undefined;
+  const opened = (): Promise<Sandbox> =>
+    (sandbox ??= createSandbox({ language, interpreter }));
+  afterAll(async () => (await sandbox)?.close());
+
+  const run = async (program: ProgramFile): Promise<void> => {
+    const { code, args, stdin, limits } = program;
+    const result = await (await opened()).run({ code, args, stdin, limits });
+    expect(complaints(program, result)).toEqual([]);
+  };
+
+  describe.each(kinds)("%s", (kind) => {
+    const programs = programFiles(folder, kind);
+    for (const program of programs) {
+      test
+        .skipIf(!isThere || !canRun(program, guest))
+        .concurrent(program.name, () =>
+          gate(async () => {
+            await run(program);
+            if (!program.hostile) return;
+            const after = await (await opened()).run({ code: next });
+            expect(after).toMatchObject({
+              exit: { kind: "exit", code: 0 },
+              stdout:
+                language === "python3" ? "unharmed 45 []\n" : "unharmed 6 []\n",
+              stderr: "",
+            });
+          }),
+        );
+    }
+
+    test("there are enough of them", () => {
+      expect(programs.length).toBeGreaterThanOrEqual(
+        kind === "ordinary" ? 25 : 30,
+      );
+    });
+  });
+});
+
+/** Whether the machine has what the program needs; the reason is printed where it has not. */
+function canRun(
+  { name, needs, arch }: ProgramFile,
+  { interpreter, hasModules }: Guest,
+): boolean {
+  const here = { x64: "x86_64", arm64: "aarch64" }[process.arch as string];
+  // Not a want of this machine: the program is about another one.
+  if (arch !== undefined && arch !== here) return false;
+  return needs.every((module) => {
+    const has = hasModule(interpreter, module);
+    return hasModules ? requires(has, `${name} needs Python's ${module}`) : has;
+  });
+}
+
+const asked = new Map<string, boolean>();
+
+function hasModule(interpreter: string, module: string): boolean {
+  const question = `${interpreter} ${module}`;
+  const known = asked.get(question);
+  if (known !== undefined) return known;
+  const { status } = spawnSync(interpreter, ["-c", `import ${module}`]);
+  asked.set(question, status === 0);
+  return status === 0;
+}
+
+/** Lets at most `count` of the functions given to it run at one time, in their order. */
+function openGate(count: number) {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (inside >= count)
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    else inside++;
+    try {
+      return await work();
+    } finally {
+      const nextInLine = waiting.shift();
+      if (nextInLine === undefined) inside--;
+      else nextInLine();
+    }
+  };
+}
