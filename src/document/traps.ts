@@ -17,30 +17,71 @@ export interface TokenStream {
   readonly traps: ReadonlySet<number>;
 }
 
+/** What a reader can't follow costs the composer a second: some 10,000 lines. */
+const LEXEMES_MAX = 250_000;
+
+/** Each costs an error with its stack, and nobody reads a hundred. */
+const STRAY_MAX = 100;
+
 export function tokensOf(places: Places, report: Report): TokenStream {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const traps = new Set<number>();
   let scalarFollows = false;
+  let lexemes = 0;
+  let stray = 0;
+  const stop = (code: string, message: string, hint: string): TokenStream => {
+    const at = Math.max(0, parser.offset - 1);
+    const range = places.range(at, parser.offset);
+    report({ code, severity: "error", message, range, hint });
+    return { tokens: undefined, traps };
+  };
   for (const lexeme of new Lexer().lex(places.text)) {
     if (!scalarFollows && trap(places, parser.offset, lexeme, report))
       traps.add(parser.offset);
     scalarFollows = lexeme === CST.SCALAR;
-    for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length > DEPTH_MAX) {
-      report({
-        code: "too-deep",
-        severity: "error",
-        message: `lists and mappings stand more than ${DEPTH_MAX} deep in each other`,
-        range: places.range(parser.offset - 1, parser.offset),
-        hint: "a policy needs seven levels",
-      });
-      return { tokens: undefined, traps };
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === "error") stray++;
     }
+    if (isStray(parser.stack.at(-1))) stray++;
+    if (parser.stack.length > DEPTH_MAX)
+      return stop(
+        "too-deep",
+        `lists and mappings stand more than ${DEPTH_MAX} deep in each other`,
+        "a policy needs seven levels",
+      );
+    if (++lexemes > LEXEMES_MAX)
+      return stop(
+        "file-too-large",
+        "this file holds more than anybody can review",
+        "split it: policies extend others and name groups",
+      );
+    if (stray > STRAY_MAX)
+      return stop(
+        "yaml-syntax",
+        "this is not YAML: value follows value without a key",
+        "is this a policy?",
+      );
   }
   for (const token of parser.end()) tokens.push(token);
   return { tokens, traps };
 }
+
+/** Whether the parser has just put something behind a value where nothing can stand. */
+function isStray(token: CST.Token | undefined): boolean {
+  if (token === undefined || !("end" in token)) return false;
+  const last = token.end?.at(-1);
+  return last !== undefined && !TRIVIA.has(last.type);
+}
+
+const TRIVIA: ReadonlySet<string> = new Set([
+  "space",
+  "comment",
+  "newline",
+  "flow-map-end",
+  "flow-seq-end",
+]);
 
 /** Whether the lexeme is one that no policy may hold; it is then reported. */
 function trap(

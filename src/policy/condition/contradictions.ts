@@ -8,8 +8,24 @@ import { nextWithin, orderOf, type Verdict } from "./judge.js";
 
 /** Whether the condition has the same answer for every call. Parameters can have any value. */
 export function decided(condition: Condition): Verdict {
+  if (testCount(condition) > TESTS_MAX) return undefined;
   if (isNever(condition, false)) return "never";
   return isNever(condition, true) ? "always" : undefined;
+}
+
+/** A conjunction is copied once for each of its tests. */
+const TESTS_MAX = 200;
+
+function testCount(condition: Condition): number {
+  switch (condition.kind) {
+    case "test":
+      return 1;
+    case "not":
+      return testCount(condition.of);
+    case "all":
+    case "any":
+      return condition.of.reduce((sum, one) => sum + testCount(one), 0);
+  }
 }
 
 function isNever(condition: Condition, negated: boolean): boolean {

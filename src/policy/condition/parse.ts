@@ -68,6 +68,9 @@ class Misread extends Error {
   }
 }
 
+/** More tests, values of sets included, than a reader can follow. */
+const TESTS_MAX = 1000;
+
 /** Deeper parentheses than a reader can follow, and than a stack should hold. */
 const DEPTH_MAX = 50;
 
@@ -79,6 +82,7 @@ class ConditionParser {
   readonly #end: Token;
   #at = 0;
   #depth = 0;
+  #tests = 0;
 
   constructor(tokens: readonly Token[], whole: Range) {
     this.#tokens = tokens;
@@ -143,6 +147,7 @@ class ConditionParser {
     const token = this.#peek();
     if (token.kind !== "word" || isReserved(token.text))
       throw this.#noArgument(token);
+    this.#count(token.range);
     this.#at++;
     const argument = { name: token.text, range: token.range };
     const mask = this.#take("&") === undefined ? undefined : this.#value();
@@ -203,7 +208,17 @@ class ConditionParser {
     return { ...bits, relation: { kind: "in", items }, range };
   }
 
+  #count(range: Range): void {
+    if (++this.#tests > TESTS_MAX)
+      throw new Misread(
+        range,
+        `this condition holds more than ${TESTS_MAX} tests`,
+        "make several rules of it",
+      );
+  }
+
   #item(): ItemSyntax {
+    this.#count(this.#peek().range);
     const first = this.#value();
     if (this.#take("..") === undefined)
       return { first, last: undefined, range: first.range };

@@ -65,6 +65,9 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
 /** The longest name in the kernel's headers has some 50 letters. */
 const NAME_MAX = 256;
 
+/** A thousand tests, and some for what stands between them. */
+const TOKENS_MAX = 10_000;
+
 /** The next token, blanks before it included; longer signs come first. */
 const TOKEN = new RegExp(
   [
@@ -102,6 +105,13 @@ export function tokensOf(
     const token = tokenOf(match.groups, text, range, report);
     if (token === undefined) sound = false;
     else tokens.push(token);
+    if (tokens.length > TOKENS_MAX) {
+      const message = "this condition is longer than anybody can review";
+      const hint = "make several rules of it";
+      const severity = "error";
+      report({ code: "condition-syntax", severity, message, range, hint });
+      return undefined;
+    }
   }
   if (!sound) return undefined;
   tokens.push({ kind: "end", range: places.range(end, end) });
