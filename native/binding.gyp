@@ -1,4 +1,7 @@
 {
+  "variables": {
+    "zygote_sources": ["zygote/serve.c", "zygote/child.c", "zygote/first.c", "zygote/scratch.c", "plan.c", "status.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
+  },
   "target_defaults": {
     "cflags!": ["-w"],
     "cflags": ["-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-O2", "-fstack-protector-strong"],
@@ -27,8 +30,33 @@
       "sources": ["guests/install_node.c", "filter.c"],
     },
     {
+      "target_name": "callgate-zygote",
+      "type": "executable",
+      "sources": ["zygote/launcher.c", "zygote/interpreter.c", "plan.c", "status.c", "root.c", "credentials.c", "filter.c"],
+      "libraries": ["-lrt"],
+      "ldflags!": ["-rdynamic"],
+    },
+    {
+      "target_name": "zygote-python",
+      "type": "loadable_module",
+      "product_prefix": "",
+      "product_extension": "so",
+      "sources": ["zygote/python.c", "<@(zygote_sources)"],
+      "cflags": ["-fvisibility=hidden"],
+      "libraries": ["-lrt"],
+    },
+    {
+      "target_name": "zygote-node",
+      "type": "loadable_module",
+      "sources": ["zygote/node.cc", "<@(zygote_sources)"],
+      "defines": ["NAPI_VERSION=8"],
+      "cflags": ["-fvisibility=hidden"],
+      "cflags_cc": ["-std=c++17"],
+      "libraries": ["-lrt", "-ldl"],
+    },
+    {
       "target_name": "callgate",
-      "sources": ["addon/addon.cc", "filter.c", "landlock.c"],
+      "sources": ["addon/addon.cc", "addon/channel.cc", "filter.c", "landlock.c"],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_DISABLE_DEPRECATED", "NAPI_CPP_EXCEPTIONS"],
       "cflags!": ["-fno-exceptions"],

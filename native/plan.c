@@ -9,13 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-struct plan_header {
-	uint32_t magic;
-	uint32_t version;
-	uint32_t length;
-	uint32_t sections;
-};
-
 struct section_header {
 	uint32_t kind;
 	uint32_t length;
@@ -280,6 +273,7 @@ int plan_read(int descriptor, struct plan *plan)
 	unsigned char *memory;
 
 	memset(plan, 0, sizeof(*plan));
+	memset(&counts, 0, sizeof(counts));
 	if (read_all(descriptor, &header, sizeof(header)) < 0)
 		return -1;
 	if (header.magic != PLAN_MAGIC || header.version != PLAN_VERSION ||

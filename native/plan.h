@@ -19,6 +19,13 @@
 #define PLAN_VERSION 1u
 #define PLAN_BYTES_MAX (64u << 20)
 
+struct plan_header {
+	uint32_t magic;
+	uint32_t version;
+	uint32_t length;
+	uint32_t sections;
+};
+
 enum section_kind {
 	SECTION_SETTINGS = 1, /* struct plan_settings */
 	SECTION_ARGUMENT = 2, /* text; the first is the program's path */

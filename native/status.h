@@ -23,6 +23,10 @@ enum status_kind {
 	STATUS_GUEST_ENDED = 3,
 	/* All is over; values are listed at enum run_value. */
 	STATUS_RUN_ENDED = 4,
+	/* A zygote's child is isolated and waits for its job. */
+	STATUS_CHILD_READY = 5,
+	/* Its run filter is about to go on: what follows is its code, or a STATUS_FAILED. */
+	STATUS_CHILD_STARTED = 6,
 };
 
 enum run_value {

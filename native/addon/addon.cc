@@ -18,6 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "channel.h"
+
 extern "C" {
 #include "../filter.h"
 #include "../landlock.h"
@@ -167,6 +169,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports)
 	exports.Set("reap", Napi::Function::New(env, reap));
 	exports.Set("landlockAbi", Napi::Function::New(env, landlock_version));
 	exports.Set("hasUserNotification", Napi::Function::New(env, has_user_notification));
+	export_channel(env, exports);
 	return exports;
 }
 

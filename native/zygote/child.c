@@ -1,20 +1,16 @@
 /*
  * The steps of a child, in the order of ../init.c. What costs time and needs no knowledge of
- * the run (child_isolate) is done ahead, while no run waits for it; the rest when its job
- * has come. Until the last line no foreign code runs here.
+ * the run (child_isolate) is done ahead, while nobody waits for it; the rest when its job
+ * has come. No foreign code runs before the last line.
  */
 #define _GNU_SOURCE
 #include "child.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -24,12 +20,6 @@
 #include "../rlimits.h"
 #include "../status.h"
 #include "scratch.h"
-
-/* Where the line is once stdio has its places. */
-#define LINE_DESCRIPTOR 3
-#define FIRST_MEMBERS_DESCRIPTOR 4
-/* Above every number that the child's descriptors are put on. */
-#define FIRST_FREE_DESCRIPTOR 16
 
 static _Noreturn void failed(enum step step, int item)
 {
@@ -42,28 +32,138 @@ static int takes(const struct child_start *start, enum step step)
 	return !plan_skips(start->zygote, step);
 }
 
-/* Each to its number, by way of numbers that none of the targets has. */
-static void take_descriptors(struct child_start *start)
+static int is_own(const struct child_start *start, int descriptor)
 {
-	int moved[DESCRIPTORS_MAX];
+	for (size_t i = DESCRIPTOR_LINE; i < start->descriptor_count; i++)
+		if (start->descriptors[i] == descriptor)
+			return 1;
+	return start->keeps(descriptor);
+}
 
-	for (size_t i = 0; i < start->descriptor_count; i++) {
-		moved[i] = fcntl(start->descriptors[i], F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR);
-		if (moved[i] < 0)
+static void take_descriptors(const struct child_start *start)
+{
+	for (int i = DESCRIPTOR_STDIN; i <= DESCRIPTOR_STDERR; i++)
+		if (dup2(start->descriptors[i], i) < 0 || close(start->descriptors[i]) < 0)
 			failed(STEP_DESCRIPTORS, 0);
-	}
-	for (size_t i = 0; i < start->descriptor_count; i++) {
-		/* stdio stays open across exec as it does in any program; the rest does not. */
-		int flags = i > DESCRIPTOR_STDERR ? O_CLOEXEC : 0;
+	for (int i = STDERR_FILENO + 1; i < CHILD_DESCRIPTORS_MAX; i++)
+		if (!is_own(start, i))
+			close(i);
+	if (syscall(SYS_close_range, CHILD_DESCRIPTORS_MAX, ~0u, 0) < 0)
+		failed(STEP_DESCRIPTORS, 0);
+}
 
-		if (i <= DESCRIPTOR_STDERR || !start->keeps(start->descriptors[i]))
-			close(start->descriptors[i]);
-		start->descriptors[i] = moved[i];
-		(void)flags;
+/* On v1, and where the kernel has no CLONE_INTO_CGROUP, this waits for an RCU grace period. */
+static void join_cgroups(const struct child_start *start)
+{
+	for (size_t i = DESCRIPTOR_MEMBERS; i < start->descriptor_count; i++) {
+		/* 0 is the writer itself, whatever its pid namespace. */
+		if (write(start->descriptors[i], "0", 1) < 0)
+			failed(STEP_CGROUP_JOIN, (int)(i - DESCRIPTOR_MEMBERS));
+		close(start->descriptors[i]);
 	}
 }
 
-void child_isolate(struct child_start *start)
+static void enter_namespaces(const struct child_start *start)
 {
-	(void)start;
+	static const struct {
+		enum step step;
+		int flag;
+	} namespaces[] = {
+		{ STEP_MOUNT_NAMESPACE, CLONE_NEWNS },
+		{ STEP_NETWORK_NAMESPACE, CLONE_NEWNET },
+		{ STEP_IPC_NAMESPACE, CLONE_NEWIPC },
+		{ STEP_UTS_NAMESPACE, CLONE_NEWUTS },
+		{ STEP_CGROUP_NAMESPACE, CLONE_NEWCGROUP },
+	};
+
+	for (size_t i = 0; i < sizeof(namespaces) / sizeof(*namespaces); i++) {
+		if (namespaces[i].flag == CLONE_NEWNET &&
+		    (start->zygote->settings.flags & PLAN_NETWORK))
+			continue;
+		if (takes(start, namespaces[i].step) && unshare(namespaces[i].flag) < 0)
+			failed(namespaces[i].step, 0);
+	}
+}
+
+/* Over the zygote's: it shows this pid namespace alone. */
+static void mount_proc(const struct child_start *start)
+{
+	const struct plan *plan = start->zygote;
+
+	for (size_t i = 0; i < plan->root_count; i++) {
+		if (plan->root[i].operation != ROOT_PROC)
+			continue;
+		if (mount("proc", plan->root[i].path, "proc",
+			  MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2,subset=pid") == 0)
+			continue;
+		/* As root_fill has met it where a container covers parts of its /proc. */
+		if (errno != EPERM || !(plan->settings.flags & PLAN_PROC_OPTIONAL))
+			failed(STEP_ROOT, (int)i);
+	}
+}
+
+void child_isolate(const struct child_start *start)
+{
+	sigset_t none;
+	int item = 0;
+
+	status_open(start->descriptors[DESCRIPTOR_LINE]);
+	take_descriptors(start);
+	sigemptyset(&none);
+	if (sigprocmask(SIG_SETMASK, &none, NULL) < 0)
+		failed(STEP_GUEST, 0);
+	if (takes(start, STEP_SESSION) && setsid() < 0)
+		failed(STEP_SESSION, 0);
+	join_cgroups(start);
+	enter_namespaces(start);
+	if (scratch_make(start->zygote, start->id, &item) < 0)
+		failed(STEP_ROOT, item);
+	mount_proc(start);
+}
+
+static void drop_rights(const struct child_start *start)
+{
+	/* Before the ids: afterwards it may not. */
+	if (takes(start, STEP_BOUNDING_SET) && credentials_drop_bounding_set() < 0)
+		failed(STEP_BOUNDING_SET, 0);
+	/* In an ordinary user's namespace the kernel refuses setgroups; the groups have no names. */
+	if ((start->zygote->settings.flags & PLAN_PRIVILEGED) && takes(start, STEP_GROUPS) &&
+	    credentials_drop_groups() < 0)
+		failed(STEP_GROUPS, 0);
+	if (takes(start, STEP_IDS) && credentials_set_ids(start->id) < 0)
+		failed(STEP_IDS, 0);
+	if (takes(start, STEP_CAPABILITIES) && credentials_drop_capabilities() < 0)
+		failed(STEP_CAPABILITIES, 0);
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		failed(STEP_NO_NEW_PRIVS, 0);
+	/* As an exec would: the zygote, whose memory this is a copy of, was not to be read. */
+	if (prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) < 0)
+		failed(STEP_GUEST, 0);
+}
+
+char **child_take_job(const struct child_start *start)
+{
+	static struct plan job;
+	int line = start->descriptors[DESCRIPTOR_LINE];
+	int item = 0;
+
+	status_send(STATUS_CHILD_READY, STEP_GUEST, 0, 0, NULL);
+	/* Where the line ends without one, the child is no longer needed. */
+	if (plan_read(line, &job) < 0)
+		_exit(0);
+	if (scratch_fill(start->zygote, &job, start->id, &item) < 0 ||
+	    chdir(start->zygote->working_folder) < 0)
+		failed(STEP_ROOT, item);
+	if (takes(start, STEP_RLIMITS) && rlimits_set(&job, &item) < 0)
+		failed(STEP_RLIMITS, item);
+	drop_rights(start);
+	if (takes(start, STEP_LANDLOCK) && landlock_restrict(start->zygote, &item) < 0)
+		failed(STEP_LANDLOCK, item);
+	/* Said before: afterwards the filter may forbid it. */
+	status_send(STATUS_CHILD_STARTED, STEP_RUN_FILTER, 0, 0, NULL);
+	if (filter_install(job.run_filter.start, job.run_filter.length) < 0)
+		failed(STEP_RUN_FILTER, 0);
+	if (close(line) < 0)
+		_exit(1);
+	return job.arguments;
 }

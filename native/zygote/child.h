@@ -8,6 +8,9 @@
 #include "../root.h"
 #include "protocol.h"
 
+/* No descriptor of a zygote has this number or a higher one. */
+#define CHILD_DESCRIPTORS_MAX 512
+
 struct child_start {
 	/* The zygote's own plan: where scratch is, what Landlock allows. */
 	const struct plan *zygote;
@@ -15,7 +18,7 @@ struct child_start {
 	/* In the order of enum request_descriptor. */
 	int descriptors[DESCRIPTORS_MAX];
 	size_t descriptor_count;
-	/* Whether this number stays open for the interpreter's own use. */
+	/* Whether the interpreter itself needs what has this number. */
 	int (*keeps)(int descriptor);
 };
 
@@ -24,12 +27,11 @@ struct child_start {
  * mounts and control groups of its own. Ends the process at a failed step, with a record on
  * its line.
  */
-void child_isolate(struct child_start *start);
+void child_isolate(const struct child_start *start);
 
 /*
- * Waits for the job, then gives up every right and puts the run filter on. What it returns
- * is the job's arguments, which end with NULL. The process ends where no job comes, and at a
- * failed step.
+ * Waits for the job, gives up every right and puts the run filter on. Returns the job's
+ * arguments, which end with NULL. Ends the process where no job comes, and at a failed step.
  */
 char **child_take_job(const struct child_start *start);
 

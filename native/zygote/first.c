@@ -62,7 +62,7 @@ static long call(long number, long a, long b, long c, long d, long e)
 #error "callgate runs on x86_64 and aarch64"
 #endif
 
-static int stay(void *nothing)
+static _Noreturn int stay(void *nothing)
 {
 	struct kernel_sigaction ignore = { .handler = SIG_IGN };
 	uint64_t all = ~0ull;

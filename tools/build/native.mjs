@@ -16,6 +16,9 @@ const outputs = {
   "callgate.node": "callgate.node",
   "guest-python.node": "guest-python.so",
   "guest-node.node": "guest-node.node",
+  "callgate-zygote": "callgate-zygote",
+  "zygote-python.node": "zygote-python.so",
+  "zygote-node.node": "zygote-node.node",
 };
 
 /** Builds and copies. `quiet` shows the compiler's output only where it fails. Throws with a sentence. */

@@ -1,0 +1,156 @@
+/*
+ * One file system of limited size, of which each folder of the scratch is a part. It is
+ * mounted where the first of them is, divided, taken off again, and its parts put in place.
+ */
+#define _GNU_SOURCE
+#include "scratch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/mount.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* glibc has these in <sys/mount.h>, which can't be included beside <linux/mount.h>. */
+extern int mount(const char *source, const char *target, const char *type, unsigned long flags,
+		 const void *data);
+extern int umount2(const char *target, int flags);
+
+#define MS_NOSUID 2
+#define MS_NODEV 4
+#define MS_NOEXEC 8
+#define MS_REMOUNT 32
+#define MNT_DETACH 2
+
+#define PARTS_MAX 8
+#define FLAGS (MS_NOSUID | MS_NODEV | MS_NOEXEC)
+
+static void size_options(char *options, size_t length, const struct plan *plan)
+{
+	snprintf(options, length, "size=%llu,nr_inodes=%llu,mode=0755",
+		 (unsigned long long)plan->settings.scratch_bytes,
+		 (unsigned long long)plan->settings.scratch_inodes);
+}
+
+static int scratch_mount(const struct plan *plan, const char *path, unsigned long flags)
+{
+	char options[96];
+
+	size_options(options, sizeof(options), plan);
+	return mount("scratch", path, "tmpfs", FLAGS | flags, options);
+}
+
+/* A folder of the file system that the current folder is the top of, as a mount of its own. */
+static int take_part(const struct root_entry *entry, run_id id, size_t number)
+{
+	char name[24];
+
+	snprintf(name, sizeof(name), "%zu", number);
+	if (mkdir(name, entry->mode) < 0 || chmod(name, entry->mode) < 0)
+		return -1;
+	if (entry->owned && chown(name, id, id) < 0)
+		return -1;
+	return (int)syscall(SYS_open_tree, AT_FDCWD, name, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+}
+
+/* Paths of a plan's entries have no slash in front: they are taken from the root. */
+static int put_part(int part, const char *path)
+{
+	int result = (int)syscall(SYS_move_mount, part, "", AT_FDCWD, path, MOVE_MOUNT_F_EMPTY_PATH);
+
+	close(part);
+	return result;
+}
+
+int scratch_make(const struct plan *zygote, run_id id, int *item)
+{
+	int parts[PARTS_MAX];
+	const struct root_entry *places[PARTS_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < zygote->root_count; i++) {
+		const struct root_entry *entry = &zygote->root[i];
+
+		if (entry->operation != ROOT_SCRATCH)
+			continue;
+		*item = (int)i;
+		if (count == PARTS_MAX) {
+			errno = E2BIG;
+			return -1;
+		}
+		places[count++] = entry;
+	}
+	if (count == 0)
+		return 0;
+	if (chdir("/") < 0 || scratch_mount(zygote, places[0]->path, 0) < 0 ||
+	    chdir(places[0]->path) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		parts[i] = take_part(places[i], id, i);
+		if (parts[i] < 0)
+			return -1;
+	}
+	if (chdir("/") < 0 || umount2(places[0]->path, MNT_DETACH) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		if (put_part(parts[i], places[i]->path) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int write_all(int descriptor, struct bytes bytes)
+{
+	while (bytes.length > 0) {
+		ssize_t count = write(descriptor, bytes.start, bytes.length);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return -1;
+		bytes.start += count;
+		bytes.length -= (size_t)count;
+	}
+	return 0;
+}
+
+static int write_file(const struct root_entry *entry, run_id id)
+{
+	int descriptor = open(entry->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+			      entry->mode);
+
+	if (descriptor < 0)
+		return -1;
+	if (write_all(descriptor, entry->contents) < 0 || fchmod(descriptor, entry->mode) < 0)
+		return -1;
+	if (entry->owned && fchown(descriptor, id, id) < 0)
+		return -1;
+	return close(descriptor);
+}
+
+static int resize(const struct plan *zygote, const struct plan *job)
+{
+	if (zygote->settings.scratch_bytes == job->settings.scratch_bytes &&
+	    zygote->settings.scratch_inodes == job->settings.scratch_inodes)
+		return 0;
+	for (size_t i = 0; i < zygote->root_count; i++)
+		if (zygote->root[i].operation == ROOT_SCRATCH)
+			return scratch_mount(job, zygote->root[i].path, MS_REMOUNT);
+	return 0;
+}
+
+int scratch_fill(const struct plan *zygote, const struct plan *job, run_id id, int *item)
+{
+	if (resize(zygote, job) < 0)
+		return -1;
+	for (size_t i = 0; i < job->root_count; i++) {
+		*item = (int)i;
+		if (job->root[i].operation == ROOT_FILE && write_file(&job->root[i], id) < 0)
+			return -1;
+	}
+	*item = 0;
+	return 0;
+}
