@@ -156,14 +156,10 @@ static int hold_descriptors(const struct start *start)
 static _Noreturn void guest_main(const struct start *start)
 {
 	struct plan *plan = start->plan;
-	sigset_t none;
 	int item = 0;
 
 	if (hold_descriptors(start) < 0)
 		failed(plan, STEP_DESCRIPTORS, 0);
-	sigemptyset(&none);
-	if (sigprocmask(SIG_SETMASK, &none, NULL) < 0)
-		failed(plan, STEP_GUEST, 0);
 	if (plan->working_folder && chdir(plan->working_folder) < 0)
 		failed(plan, STEP_ROOT, 0);
 	if (takes(plan, STEP_LANDLOCK) && landlock_restrict(plan, &item) < 0)
@@ -221,6 +217,14 @@ static int handle(int signal, void (*handler)(int, siginfo_t *, void *))
 	struct sigaction action = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO };
 
 	return sigaction(signal, &action, NULL);
+}
+
+static int unblock_signals(void)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	return sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 /* Counts the guest's CPU time, all its threads together, and ends it when that is used up. */
@@ -284,7 +288,7 @@ _Noreturn void init_main(const struct start *start)
 	int item = 0;
 
 	follow_launcher(start);
-	if (handle(STOP_SIGNAL, on_stop) < 0)
+	if (handle(STOP_SIGNAL, on_stop) < 0 || unblock_signals() < 0)
 		failed(plan, STEP_INIT, 0);
 	enter_root(start, enter_namespaces(plan));
 	if (takes(plan, STEP_RLIMITS) && set_rlimits(plan, &item) < 0)

@@ -210,6 +210,15 @@ static void ignore_signals(void)
 		signal(ignored[i], SIG_IGN);
 }
 
+static int block_signal(int number)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	return sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
 static void restore_signals(void)
 {
 	for (int number = 1; number < SIGRTMIN; number++)
@@ -246,6 +255,9 @@ int main(void)
 	    pipe2(start.report, O_CLOEXEC | O_NONBLOCK) < 0)
 		failed(STEP_INIT, 0);
 	start.lifeline = lifeline[0];
+	/* A signal that comes before init can take it waits. */
+	if (block_signal(STOP_SIGNAL) < 0)
+		failed(STEP_INIT, 0);
 	pid = fork_init(&pidfd);
 	if (pid < 0) {
 		failed(STEP_INIT, 0);

@@ -124,7 +124,11 @@ function probePlan(rights: Rights): Plan {
     scratchInodes: 1024,
     args: [],
     env: {},
-    rlimits: rlimitsOf(defaultLimits, "python3", cgroups.length > 0),
+    rlimits: rlimitsOf(defaultLimits, {
+      language: "python3",
+      hasCgroup: cgroups.length > 0,
+      privileged: rights.privileged,
+    }),
     cgroups,
     root,
     landlock,

@@ -77,14 +77,19 @@ const RLIMIT = {
 const DATA_BESIDE_CGROUP_BYTES = 1024 * MIB;
 const DATA_OF_NODE_BYTES = 512 * MIB;
 
+export interface RlimitSituation {
+  readonly language: Language;
+  readonly hasCgroup: boolean;
+  readonly privileged: boolean;
+}
+
 /**
  * The rlimits. Where a cgroup counts memory that is really used, RLIMIT_DATA only turns a
  * request beyond all bounds into an error the code can see; without one it is the limit.
  */
 export function rlimitsOf(
   limits: Limits,
-  language: Language,
-  hasCgroup: boolean,
+  { language, hasCgroup, privileged }: RlimitSituation,
 ): Rlimit[] {
   const data =
     limits.memoryBytes +
@@ -106,7 +111,8 @@ export function rlimitsOf(
     one(RLIMIT.DATA, data),
     one(RLIMIT.STACK, 8 * MIB),
     one(RLIMIT.CORE, 0),
-    one(RLIMIT.NPROC, tasksOf(limits)),
+    // The kernel counts by id and user namespace: an ordinary user's launcher is in it too.
+    one(RLIMIT.NPROC, tasksOf(limits) + (privileged ? 0 : 1)),
     one(RLIMIT.NOFILE, limits.openFiles),
     one(RLIMIT.MEMLOCK, 64 * 1024),
     one(RLIMIT.SIGPENDING, 1024),

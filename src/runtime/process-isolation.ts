@@ -79,7 +79,11 @@ function planOf(settings: ProcessSettings, job: Job): Plan {
       LANG: "C.UTF-8",
       ...settings.env,
     },
-    rlimits: rlimitsOf(limits, interpreter.language, cgroups.length > 0),
+    rlimits: rlimitsOf(limits, {
+      language: interpreter.language,
+      hasCgroup: cgroups.length > 0,
+      privileged: rights.privileged,
+    }),
     cgroups,
     root: [
       ...view.root,
