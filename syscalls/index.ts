@@ -12,3 +12,11 @@ export {
   type Syscall,
 } from "./model.js";
 export { archTable } from "./table.js";
+export {
+  constantFamilies,
+  constants,
+  constantsByFamily,
+  constantSource,
+  errnos,
+} from "./constants.js";
+export { multiplexedCalls, type MultiplexedCall } from "./multiplexers.js";

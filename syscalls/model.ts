@@ -29,6 +29,8 @@ export const x32SyscallBit = 0x40000000;
 export interface Argument {
   /** The parameter's name in the kernel's `SYSCALL_DEFINE`. */
   readonly name: string;
+  /** What the man page calls it, where that is another name: `dirfd` for the kernel's `dfd`. */
+  readonly alias?: string;
   /** Its C type, without `__user`. */
   readonly type: string;
   /** How many bits of the register the kernel reads. */
@@ -40,6 +42,11 @@ export interface Argument {
   readonly narrow?: 16;
   readonly signed: boolean;
   readonly pointer: boolean;
+  /**
+   * On a 32-bit arch, which half this is of a 64-bit parameter that takes two registers. The
+   * other half is the argument before it or after it.
+   */
+  readonly word?: "low" | "high";
 }
 
 export interface Syscall {

@@ -6,6 +6,7 @@ import {
   type Argument,
   type Syscall,
 } from "./model.js";
+import argumentNames from "./argument-names.json" with { type: "json" };
 import aarch64 from "./aarch64.json" with { type: "json" };
 import arm from "./arm.json" with { type: "json" };
 import i386 from "./i386.json" with { type: "json" };
@@ -51,6 +52,9 @@ const files: Readonly<Record<ArchName, ArchFile>> = {
 };
 
 const sharedSignatures: Readonly<Record<string, string>> = shared.signatures;
+const everyAlias: Readonly<Record<string, string>> = argumentNames.every;
+const callAliases: Readonly<Record<string, Readonly<Record<string, string>>>> =
+  argumentNames.calls;
 const readings: Readonly<Record<string, string>> = shared.types;
 const tables = new Map<ArchName, ArchTable>();
 
@@ -73,13 +77,13 @@ function build(arch: ArchName, file: ArchFile): ArchTable {
   };
   for (const [name, nr] of Object.entries(file.numbers)) {
     const text = file.signatures[name] ?? sharedSignatures[name] ?? "";
-    add({ name, nr, args: argumentsOf(text, bits) });
+    add({ name, nr, args: argumentsOf(name, text, bits) });
   }
   const offset = arch === "x32" ? x32SyscallBit : 0;
   const added: readonly NewerSyscall[] = newer.syscalls;
   for (const { name, nr, since, arches, signature } of added) {
     if (arches !== undefined && !arches.includes(arch)) continue;
-    const args = argumentsOf(signature, bits);
+    const args = argumentsOf(name, signature, bits);
     add({ name, nr: nr + offset, args, since });
   }
   return {
@@ -93,14 +97,48 @@ function build(arch: ArchName, file: ArchFile): ArchTable {
   };
 }
 
-/** Reads `int dfd, const char *filename`. */
-function argumentsOf(signature: string, bits: 32 | 64): readonly Argument[] {
+/** Reads `int dfd, const char *filename` of the call `name`. */
+function argumentsOf(
+  name: string,
+  signature: string,
+  bits: 32 | 64,
+): readonly Argument[] {
   if (signature === "") return [];
-  return signature.split(", ").map((text) => {
+  const aliases = callAliases[name] ?? {};
+  const args = signature.split(", ").map((text): Argument => {
     const name = /\w+$/.exec(text)?.[0] ?? "";
     const type = text.slice(0, text.length - name.length).trim();
-    return { name, type, ...registerOf(type, bits) };
+    const alias = aliases[name] ?? everyAlias[name];
+    return {
+      name,
+      ...(alias === undefined ? {} : { alias }),
+      type,
+      ...registerOf(type, bits),
+    };
   });
+  return bits === 32 ? args.map(withWord) : args;
+}
+
+/** Marks the words of a 64-bit parameter: the kernel names them alike but for the ending. */
+function withWord(
+  argument: Argument,
+  index: number,
+  args: readonly Argument[],
+): Argument {
+  const [stem, word] = wordOf(argument.name);
+  if (word === undefined) return argument;
+  const paired = [args[index - 1], args[index + 1]].some((other) => {
+    const [otherStem, otherWord] = wordOf(other?.name ?? "");
+    return otherStem === stem && otherWord !== undefined && otherWord !== word;
+  });
+  return paired ? { ...argument, word } : argument;
+}
+
+function wordOf(name: string): [stem: string, word?: "low" | "high"] {
+  const [, stem, low] =
+    /^([a-z]+?)_?(?:(lo|low|l)|hi|high|h)$/.exec(name) ?? [];
+  if (stem === undefined) return [name];
+  return [stem, low === undefined ? "high" : "low"];
 }
 
 /** What the kernel reads of a register for `type`: `tools/tables/types.ts` has the notation. */

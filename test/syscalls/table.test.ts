@@ -1,8 +1,11 @@
 /** The syscall tables: what they say of well-known calls, and that they hold together. */
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   archNames,
   archTable,
+  constants,
+  multiplexedCalls,
   x32SyscallBit,
   type ArchName,
 } from "../../syscalls/index.js";
@@ -13,10 +16,20 @@ function argument(arch: ArchName, syscall: string, name: string) {
     ?.args.find((one) => one.name === name);
 }
 
+const argumentNames = readArgumentNames();
+
+function readArgumentNames(): {
+  calls: Record<string, Record<string, string>>;
+} {
+  const path = new URL("../../syscalls/argument-names.json", import.meta.url);
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
 describe("what the kernel reads of an argument", () => {
   it.each(archNames)("on %s a descriptor of openat is a signed int", (arch) => {
     expect(argument(arch, "openat", "dfd")).toEqual({
       name: "dfd",
+      alias: "dirfd",
       type: "int",
       width: 32,
       signed: true,
@@ -90,6 +103,102 @@ describe("what the kernel reads of an argument", () => {
       (arch) => archTable(arch).byName.get("clone")?.args.at(-1)?.name === "tls",
     );
     expect(last).toEqual(["x86_64", "x32", "s390x", "loongarch64"]);
+  });
+});
+
+describe("the halves of a 64-bit parameter", () => {
+  it("are marked on 32-bit arches, wherever the kernel puts them", () => {
+    const words = (arch: ArchName, syscall: string) =>
+      archTable(arch)
+        .byName.get(syscall)
+        ?.args.map(({ word }) => word);
+    expect(words("i386", "preadv")).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      "low",
+      "high",
+    ]);
+    expect(words("arm", "_llseek")?.slice(1, 3)).toEqual(["high", "low"]);
+    // On a 64-bit arch `pos_l` is the whole offset and `pos_h` adds nothing to it.
+    expect(words("x86_64", "preadv")?.every((word) => !word)).toBe(true);
+  });
+
+  it("come in pairs", () => {
+    for (const arch of ["i386", "arm"] as const) {
+      for (const { args } of archTable(arch).byName.values()) {
+        const low = args.filter(({ word }) => word === "low").length;
+        expect(args.filter(({ word }) => word === "high").length).toBe(low);
+      }
+    }
+  });
+});
+
+describe("the man pages' names", () => {
+  it("stand beside the kernel's", () => {
+    expect(argument("x86_64", "clone", "clone_flags")?.alias).toBe("flags");
+    expect(argument("s390x", "clone", "clone_flags")?.alias).toBe("flags");
+    expect(argument("aarch64", "socket", "family")?.alias).toBe("domain");
+    expect(argument("arm", "openat", "dfd")?.alias).toBe("dirfd");
+    expect(argument("arm", "openat", "flags")?.alias).toBeUndefined();
+  });
+
+  it.each(archNames)("on %s never mean two arguments", (arch) => {
+    for (const { name, args } of archTable(arch).byName.values()) {
+      const names = args.flatMap(({ name, alias }) =>
+        alias === undefined ? [name] : [name, alias],
+      );
+      expect([name, names.length]).toEqual([name, new Set(names).size]);
+    }
+  });
+
+  it("are each for an argument that some arch has", () => {
+    for (const [call, aliases] of Object.entries(argumentNames.calls)) {
+      for (const kernelName of Object.keys(aliases)) {
+        const found = archNames.some((arch) => argument(arch, call, kernelName));
+        expect([call, kernelName, found]).toEqual([call, kernelName, true]);
+      }
+    }
+  });
+});
+
+describe("multiplexed calls", () => {
+  it("are those of i386, ppc64le and s390x", () => {
+    const some = archNames.filter((arch) => multiplexedCalls(arch).length > 0);
+    expect(some).toEqual(["i386", "ppc64le", "s390x"]);
+  });
+
+  it("have the values of the kernel's headers", () => {
+    for (const arch of ["i386", "ppc64le", "s390x"] as const) {
+      const known = constants(arch);
+      for (const { name, through, value } of multiplexedCalls(arch)) {
+        const prefix = through.name === "socketcall" ? "SYS_" : "";
+        const constant = known.get(prefix + name.toUpperCase());
+        expect([name, constant]).toEqual([name, value]);
+      }
+    }
+  });
+
+  it("name a selector and arguments that the multiplexer has and the call has", () => {
+    for (const call of multiplexedCalls("s390x")) {
+      expect(call.through.args[call.selector]?.name).toBe("call");
+      const own = archTable("x86_64").byName.get(call.name)?.args;
+      for (const [name, index] of call.arguments) {
+        expect([call.name, name, own?.some((one) => one.name === name)]).toEqual(
+          [call.name, name, true],
+        );
+        expect(call.through.args[index]).toBeDefined();
+      }
+    }
+  });
+
+  it("keep socketcall's arguments out of reach and ipc's in registers", () => {
+    const calls = new Map(
+      multiplexedCalls("i386").map((call) => [call.name, call]),
+    );
+    expect(calls.get("socket")?.arguments.size).toBe(0);
+    expect(calls.get("shmget")?.arguments.get("shmflg")).toBe(3);
+    expect(calls.get("shmget")?.mask).toBe(0xffffn);
   });
 });
 

@@ -23,17 +23,15 @@ export interface KernelSource {
   close(): void;
 }
 
-/** Folders that no syscall is defined in and no header is included from: half of the tree. */
-const leftOut = ["*/Documentation", "*/drivers/gpu", "*/tools", "*/samples"];
+/** Folders, within the tree, that no syscall is defined in and no header is taken from. */
+const leftOut = ["Documentation", "drivers/gpu", "sound/soc"];
 
 /** Opens `path`, a tree or `linux-source-*.tar.xz`. Throws where it is neither. */
 export function openSource(path: string): KernelSource {
   const packed = statSync(path).isFile();
-  const folder = packed ? unpack(path) : undefined;
-  const root =
-    folder === undefined
-      ? path
-      : join(folder, basename(path).replace(/\.tar\.\w+$/, ""));
+  const name = basename(path).replace(/\.tar\.\w+$/, "");
+  const folder = packed ? unpack(path, name) : undefined;
+  const root = folder === undefined ? path : join(folder, name);
   if (!existsSync(join(root, "scripts/syscall.tbl"))) {
     throw new Error(`${path} is no kernel source of 6.11 or later`);
   }
@@ -47,14 +45,14 @@ export function openSource(path: string): KernelSource {
   };
 }
 
-function unpack(tarball: string): string {
+function unpack(tarball: string, name: string): string {
   const folder = mkdtempSync(join(tmpdir(), "kernel-source-"));
   execFileSync("tar", [
     "-xf",
     tarball,
     "-C",
     folder,
-    ...leftOut.map((pattern) => `--exclude=${pattern}`),
+    ...leftOut.map((one) => `--exclude=${name}/${one}`),
   ]);
   return folder;
 }
