@@ -1,6 +1,9 @@
 /** The shipped policies: without a fault on either arch, and strict where it matters. */
 import { describe, expect, test } from "vitest";
 import { archTable } from "../../syscalls/index.js";
+import { compile } from "../../src/compiler/compile.js";
+import type { Program } from "../../src/compiler/program.js";
+import { simulatorOf, type Simulator } from "../../src/compiler/simulate.js";
 import { decide } from "../../src/policy/decide.js";
 import { loadPolicy } from "../../src/policy/load.js";
 import type { ArchName, ArchPolicy, Phase } from "../../src/policy/model.js";
@@ -36,6 +39,26 @@ function archPolicy(name: string, arch: ArchName): ArchPolicy {
   return found;
 }
 
+interface Compiled {
+  readonly program: Program;
+  readonly simulate: Simulator;
+}
+
+const programs = new Map<string, Compiled>();
+
+function programOf(name: string, arch: Arch, phase: Phase): Compiled {
+  const key = `${name} ${arch} ${phase}`;
+  const known = programs.get(key);
+  if (known !== undefined) return known;
+  const policy = loaded.get(name)?.policy;
+  if (policy === undefined) throw new Error(`${name} has faults`);
+  const program = compile(policy, { arch, phase });
+  const { endian } = archTable(arch);
+  const compiled = { program, simulate: simulatorOf(program.bytes, endian) };
+  programs.set(key, compiled);
+  return compiled;
+}
+
 /** What a policy answers to a call, as its author would write the action. */
 function answer(
   name: string,
@@ -64,7 +87,9 @@ function answerTo(
   phase: Phase,
   call: { arch: number; nr: number; args: readonly bigint[] },
 ): string {
-  const { action } = decide(archPolicy(name, arch), phase, call).action;
+  const { action, value } = decide(archPolicy(name, arch), phase, call).action;
+  // The program that is installed says the same as the policy that is read.
+  expect(programOf(name, arch, phase).simulate(call).value).toBe(value);
   switch (action.kind) {
     case "deny":
       return `deny(${action.errno})`;
@@ -98,6 +123,14 @@ describe.each([...loaded])("%s", (name, { policy, diagnostics }) => {
         .filter(({ phase }) => phase === "boot")
         .every(({ action }) => action.kind === "allow"),
     ).toBe(true);
+  });
+
+  test.each(arches)("compiles for %s, proven, in both phases", (arch) => {
+    for (const phase of ["run", "boot"] as const) {
+      const { program } = programOf(name, arch, phase);
+      expect(program.proven).toBe(true);
+      expect(program.relocations).toEqual([]);
+    }
   });
 
   test("knows which policy each of its rules stands in", () => {
@@ -254,8 +287,10 @@ describe.each(interpreters)("%s, once code runs", (name) => {
       for (let option = 0n; option < 128n; option++)
         expect([option, prctl(option)]).toEqual([
           option,
-          // PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME
-          [3n, PR_SET_NAME, 16n].includes(option) ? "allow" : "deny(EPERM)",
+          // PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_SVE_GET_VL
+          [3n, PR_SET_NAME, 16n, 51n].includes(option)
+            ? "allow"
+            : "deny(EPERM)",
         ]);
       expect(prctl(PR_SET_NAME | (1n << 32n))).toBe("allow");
     });
