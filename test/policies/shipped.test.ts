@@ -173,20 +173,21 @@ const always = `
 
 describe.each(interpreters)("%s, once code runs", (name) => {
   describe.each(arches)("%s", (arch) => {
-    test.each(never.filter((syscall) => has(arch, syscall)))(
-      "%s is refused whatever its arguments",
-      (syscall) => {
-        const policy = archPolicy(name, arch);
-        const allowed = policy.rules.filter(
-          (rule) =>
-            rule.name === syscall &&
-            rule.action.action.kind !== "deny" &&
-            rule.action.action.kind !== "kill",
-        );
-        expect(allowed).toEqual([]);
-        expect(answer(name, arch, "run", syscall)).toMatch(/^deny/);
-      },
-    );
+    // Node's dgram binds before it sends.
+    const binds = name === "nodejs-network" ? ["bind"] : [];
+    test.each(
+      never.filter((syscall) => has(arch, syscall) && !binds.includes(syscall)),
+    )("%s is refused whatever its arguments", (syscall) => {
+      const policy = archPolicy(name, arch);
+      const allowed = policy.rules.filter(
+        (rule) =>
+          rule.name === syscall &&
+          rule.action.action.kind !== "deny" &&
+          rule.action.action.kind !== "kill",
+      );
+      expect(allowed).toEqual([]);
+      expect(answer(name, arch, "run", syscall)).toMatch(/^deny/);
+    });
 
     test("what every program does is allowed", () => {
       for (const syscall of always)
