@@ -53,10 +53,14 @@ export async function serve(options: ServeOptions): Promise<number> {
   );
   const runner = sandboxRunner(configuration, options.createSandbox);
   const server = createServer(configuration, { runner, log });
+  // Before it listens: a signal that comes early ends it as any other does.
+  const signalled = untilSignalled(server);
   const address = await server.listen();
   options.print(greeting(address, configuration));
-  for (const problem of await runner.warm()) log.warn(problem);
-  return untilSignalled(server);
+  void runner.warm().then((problems) => {
+    for (const problem of problems) log.warn(problem);
+  });
+  return signalled;
 }
 
 function untilSignalled(server: Server): Promise<number> {

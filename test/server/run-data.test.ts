@@ -72,6 +72,11 @@ describe("a run's end in DifySandbox's words", () => {
     });
   });
 
+  it("ends after the code where there is nothing more to say", () => {
+    const result = resultOf({ kind: "exit", code: 3 });
+    expect(runDataOf(result).error).toBe("process exited with code 3");
+  });
+
   it("says nothing of stderr that a clean exit left", () => {
     const result = resultOf({ kind: "exit", code: 0 }, { stderr: "a warning" });
     expect(runDataOf(result).error).toBe("");

@@ -18,12 +18,11 @@ export function runDataOf(result: RunResult): RunData {
   const { exit, stdout, stderr } = result;
   const code = exit.kind === "exit" ? exit.code : -1;
   if (code === 0) return { stdout, stderr, error: "", exit_code: 0 };
-  const lines = [
-    `process exited with code ${code}`,
-    ...endLines(exit, result),
-    stderr,
-  ];
-  return { stdout, stderr, error: lines.join("\n"), exit_code: code };
+  const ends = endLines(exit, result).map((line) => `${line}\n`);
+  const error = [`process exited with code ${code}`, ...ends, stderr]
+    .filter((part) => part !== "")
+    .reduce((text, part) => `${text}${text.endsWith("\n") ? "" : "\n"}${part}`);
+  return { stdout, stderr, error, exit_code: code };
 }
 
 /** The lines after the first: what ended the process, and which calls were refused. */
