@@ -25,7 +25,7 @@ export function writeAll(outputs: readonly Output[]): void {
         writeFileSync(path, content);
         continue;
       }
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       const temporary = `${path}.${process.pid}.partial`;
       written.push({ temporary, path });
       writeFileSync(temporary, content, { flag: "wx" });
@@ -38,6 +38,17 @@ export function writeAll(outputs: readonly Output[]): void {
     for (const { temporary } of written) rmSync(temporary, { force: true });
     throw writeFault(current, error);
   }
+}
+
+/**
+ * Makes a folder and those above it. Not Node's `recursive`, which never ends where the
+ * kernel answers ENOENT for a folder that is there, as in /proc.
+ */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  mkdirSync(path);
 }
 
 /** A pipe or device (`/dev/stdout`) is written as it is: there is nothing to move. */
@@ -53,6 +64,7 @@ function writeFault(path: string, error: unknown): Fault {
     EDQUOT: "the disk quota is used up",
     EACCES: "this user may not write there",
     EPERM: "this user may not write there",
+    ENOENT: "no folder can be made there",
     EROFS: "the file system is read-only",
     EISDIR: "it is a folder",
     ENOTDIR: "a part of its path is a file",

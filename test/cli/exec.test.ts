@@ -19,9 +19,12 @@ it.each([
 it("a file takes arguments and stdin", () => {
   const path = join(folder, "sum.py");
   writeFileSync(path, "import sys\nprint(sys.argv[1:], input())\n");
-  const said = callgate(["exec", "--language", "python3", path, "a", "--b"], {
-    input: "typed\n",
-  });
+  const said = callgate(
+    ["exec", "--language", "python3", path, "a", "--", "--b"],
+    {
+      input: "typed\n",
+    },
+  );
   expect(said.stdout).toBe("['a', '--b'] typed\n");
 });
 

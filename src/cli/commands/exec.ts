@@ -35,7 +35,10 @@ export function define(command: Command, exit: (code: number) => void): void {
       "Runs Python or Node.js code in a sandbox. Its output passes through; --format json gives the whole result.",
     )
     .argument("[file]", "the code; - or nothing is stdin", "-")
-    .argument("[args...]", "the code's own arguments")
+    .argument(
+      "[args...]",
+      "the code's own arguments; after -- also those that begin with a dash",
+    )
     .requiredOption(
       "--language <language>",
       LANGUAGES.join(", "),
@@ -71,7 +74,6 @@ export function define(command: Command, exit: (code: number) => void): void {
       oneOf("format", ["text", "json"]),
       "text",
     )
-    .passThroughOptions()
     .addHelpText(
       "after",
       "\nExample:\n  $ echo 'print(6*7)' | callgate exec --language python3 -\n\nExits 0 where the code did, 1 where it failed, 2 where the sandbox did.",
