@@ -25,33 +25,44 @@ export const constantSource: string = constantsFile.source;
 /** Names of the families (`open`, `memory`, `socket`, ...), in the order of the file. */
 export const constantFamilies: readonly string[] = Object.keys(families);
 
+const constantsOf = new Map<ArchName, ReadonlyMap<string, bigint>>();
 const familiesOf = new Map<
   ArchName,
   ReadonlyMap<string, ReadonlyMap<string, bigint>>
 >();
-const constantsOf = new Map<ArchName, ReadonlyMap<string, bigint>>();
 const errnosOf = new Map<ArchName, ReadonlyMap<string, number>>();
 
 /**
  * Every named constant with the value it has on `arch`, and the names that C libraries add;
- * the same map each time. A value is negative where C's is (`AT_FDCWD` is -100, `FUTEX_CMD_MASK` is ~384), never cut to a width.
+ * the same map each time. A value is negative where C's is (`AT_FDCWD` is -100,
+ * `FUTEX_CMD_MASK` is ~384), never cut to a width.
  */
 export function constants(arch: ArchName): ReadonlyMap<string, bigint> {
   return once(constantsOf, arch, () => {
-    const all = new Map<string, bigint>();
-    for (const family of constantsByFamily(arch).values()) {
-      for (const [name, value] of family) all.set(name, value);
+    const all = new Map(sharedConstants());
+    for (const own of Object.values(familyDifferences[arch] ?? {})) {
+      change(all, own);
     }
     for (const [name, other] of Object.entries(libcConstants)) {
       const value = typeof other === "number" ? BigInt(other) : all.get(other);
       if (value !== undefined && !all.has(name)) all.set(name, value);
     }
-    // POSIX has PF_ for the protocol families that socket() takes; the values are AF_'s.
-    for (const [name, value] of [...all]) {
-      if (name.startsWith("AF_")) all.set(`PF_${name.slice(3)}`, value);
-    }
     return all;
   });
+}
+
+let shared: ReadonlyMap<string, bigint> | undefined;
+
+/** The values that most arches have, in one map, with `PF_*`, which POSIX has for `AF_*`. */
+function sharedConstants(): ReadonlyMap<string, bigint> {
+  if (shared !== undefined) return shared;
+  const all = new Map<string, bigint>();
+  for (const values of Object.values(families)) change(all, values);
+  for (const [name, value] of [...all]) {
+    if (name.startsWith("AF_")) all.set(`PF_${name.slice(3)}`, value);
+  }
+  shared = all;
+  return shared;
 }
 
 /** The kernel's constants by family: the names that may stand for an argument's value. */
@@ -59,18 +70,24 @@ export function constantsByFamily(
   arch: ArchName,
 ): ReadonlyMap<string, ReadonlyMap<string, bigint>> {
   return once(familiesOf, arch, () => {
-    const differences = familyDifferences[arch] ?? {};
     const all = new Map<string, ReadonlyMap<string, bigint>>();
-    for (const [family, shared] of Object.entries(families)) {
-      const values = new Map<string, bigint>();
-      const own = { ...shared, ...differences[family] };
-      for (const [name, value] of Object.entries(own)) {
-        if (value !== null) values.set(name, BigInt(value));
-      }
-      all.set(family, values);
+    for (const [family, values] of Object.entries(families)) {
+      const own = new Map<string, bigint>();
+      change(own, values);
+      change(own, familyDifferences[arch]?.[family] ?? {});
+      all.set(family, own);
     }
     return all;
   });
+}
+
+/** Sets `values` in `map`, and takes out what is null. */
+function change(map: Map<string, bigint>, values: Values): void {
+  for (const name in values) {
+    const value = values[name];
+    if (value === null || value === undefined) map.delete(name);
+    else map.set(name, BigInt(value));
+  }
 }
 
 /** The errnos of `arch` (asm/errno.h); the same map each time. */

@@ -75,9 +75,9 @@ function build(arch: ArchName, file: ArchFile): ArchTable {
     byName.set(syscall.name, syscall);
     if (!byNumber.has(syscall.nr)) byNumber.set(syscall.nr, syscall);
   };
-  for (const [name, nr] of Object.entries(file.numbers)) {
-    const text = file.signatures[name] ?? sharedSignatures[name] ?? "";
-    add({ name, nr, args: argumentsOf(name, text, bits) });
+  for (const name in file.numbers) {
+    const nr = file.numbers[name] ?? 0;
+    add(lazySyscall(name, nr, bits, file.signatures[name]));
   }
   const offset = arch === "x32" ? x32SyscallBit : 0;
   const added: readonly NewerSyscall[] = newer.syscalls;
@@ -95,6 +95,41 @@ function build(arch: ArchName, file: ArchFile): ArchTable {
     byName,
     byNumber,
   };
+}
+
+const sharedArguments = {
+  32: new Map<string, readonly Argument[]>(),
+  64: new Map<string, readonly Argument[]>(),
+};
+
+/** A syscall whose signature is read when its arguments are first looked at: most never are. */
+function lazySyscall(
+  name: string,
+  nr: number,
+  bits: 32 | 64,
+  own: string | undefined,
+): Syscall {
+  let args: readonly Argument[] | undefined;
+  return {
+    name,
+    nr,
+    get args() {
+      args ??=
+        own === undefined
+          ? argumentsOfShared(name, bits)
+          : argumentsOf(name, own, bits);
+      return args;
+    },
+  };
+}
+
+/** The arguments by the shared signature: one list for all arches of a word size. */
+function argumentsOfShared(name: string, bits: 32 | 64): readonly Argument[] {
+  const known = sharedArguments[bits].get(name);
+  if (known !== undefined) return known;
+  const args = argumentsOf(name, sharedSignatures[name] ?? "", bits);
+  sharedArguments[bits].set(name, args);
+  return args;
 }
 
 /** Reads `int dfd, const char *filename` of the call `name`. */
