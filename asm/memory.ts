@@ -4,9 +4,11 @@
  */
 
 let inputAddress: usize = 0;
+let inputWords: u32 = 0;
 
 /** Room for `words` of input; the view made before this call is stale. */
 export function reserve(words: u32): usize {
+  inputWords = words;
   inputAddress = heap.alloc((<usize>words) << 2);
   return inputAddress;
 }
@@ -14,6 +16,10 @@ export function reserve(words: u32): usize {
 /** Word `index` of the input. */
 export function input(index: u32): u32 {
   return load<u32>(inputAddress + ((<usize>index) << 2));
+}
+
+export function inputLength(): u32 {
+  return inputWords;
 }
 
 let output = new StaticArray<u32>(1024);

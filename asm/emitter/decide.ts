@@ -28,7 +28,7 @@ import {
   stack,
   wordsOf,
 } from "./formulas";
-import { knowAtom, knowRange, residue } from "./facts";
+import { knowAtom, knowRange, residue, work } from "./facts";
 import { FLIPPED, JEQ, JGE, JGT, nodeCount, returns, test } from "./nodes";
 import { RANGE_WORDS, rangeTree } from "./tree";
 
@@ -44,11 +44,13 @@ let memo = new StaticArray<u32>(4096);
 let memoRun = new StaticArray<u32>(4096);
 let run: u32 = 0;
 let nodesMax: u32 = 0;
+let workMax: u32 = 0;
 
-/** The node of `list`, testing words in `order`; makes nodes up to number `limit` in all. */
-export function decide(list: u32, limit: u32): u32 {
+/** The node of `list`, testing words in `order`, with at most so many new nodes and so much work. */
+export function decide(list: u32, nodes: u32, effort: u32): u32 {
   run++;
-  nodesMax = limit;
+  nodesMax = nodeCount + nodes;
+  workMax = work + effort;
   return nodeOf(list);
 }
 
@@ -62,7 +64,7 @@ function nodeOf(list: u32): u32 {
   let at: u32 = 0;
   while ((words & (1 << order[at])) == 0) at++;
   const n = decideWord(list, order[at]);
-  if (n == NO_NODE || nodeCount > nodesMax) return NO_NODE;
+  if (n == NO_NODE || nodeCount > nodesMax || work > workMax) return NO_NODE;
   memo = roomFor(memo, key);
   memoRun = roomFor(memoRun, key);
   memoRun[key] = run;

@@ -44,7 +44,7 @@ import { cheapest } from "./order";
 import { codes, ks, parameters, place, placed } from "./place";
 import { readRules, serveNumber } from "./served";
 import { readCondition } from "./split";
-import { RANGE_WORDS, rangeTree, setLengthCost } from "./tree";
+import { RANGE_WORDS, rangeTree, setLengthShare } from "./tree";
 
 const WHOLE_WORD: u32 = 0xffffffff;
 /** Nodes at which the emitter gives up: far beyond what any program holds. */
@@ -57,7 +57,7 @@ let lastMade: bool = false;
 export function emit(): void {
   startOutput();
   for (let i: u32 = 0; i < O_HEADER; i++) put(0);
-  setLengthCost(input(P_LENGTH_COST));
+  setLengthShare(input(P_LENGTH_COST));
   const tree = numbers();
   if (nodeCount > NODES_MAX) {
     putAt(O_STATUS, TOO_LARGE);
@@ -199,10 +199,11 @@ function putCached(): void {
 function putServed(): void {
   let at = syscallsStart();
   let count: u32 = 0;
+  const big = (input(P_FLAGS) & BIG_ENDIAN) != 0;
   for (let left = input(P_SYSCALLS); left > 0; left--) {
     const nr = input(at);
     at = readRules(at);
-    count += serveNumber(nr, input(P_ARCH));
+    count += serveNumber(nr, input(P_ARCH), big);
   }
   putAt(O_SERVED, count);
 }

@@ -65,6 +65,9 @@ export function knowAtom(index: u32, truth: bool): void {
   decidedAs = truth ? TRUE : FALSE;
 }
 
+/** Members of records that were looked at: what a diagram costs to make. */
+export let work: u32 = 0;
+
 const UNKNOWN: u32 = 2;
 
 function decide(a: u32): u32 {
@@ -100,6 +103,7 @@ export function residue(ref: u32): u32 {
   const kind = kindOf(ref);
   const length = lengthOf(ref);
   const start = depth;
+  work += length;
   if (kind == LIST) {
     const pairs = length >> 1;
     for (let i: u32 = 0; i < pairs; i++) {

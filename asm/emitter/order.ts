@@ -32,10 +32,14 @@ import {
 const WORDS: u32 = 12;
 /** Nodes that a diagram may add; one that needs more gives way to rule after rule. */
 const DIAGRAM_MAX: u32 = 5000;
+/** Effort that a diagram may take: so much at least, and so much for each atom. */
+const EFFORT: u32 = 20_000;
+const EFFORT_PER_ATOM: u32 = 200;
 /** Lists longer than this (words of the record) are tried in fewer orders. */
 const LONG: u32 = 128;
 
 let known = new StaticArray<u32>(1024);
+let listWeight: u32 = 0;
 let bestNode: u32 = NO_NODE;
 let bestCost: u32 = 0xffffffff;
 
@@ -54,10 +58,10 @@ export function cheapest(list: u32): u32 {
   }
   bestNode = NO_NODE;
   bestCost = 0xffffffff;
-  if (presentCount <= 4 && weightOf(list) <= LONG) permute(list, 0);
+  listWeight = weightOf(list);
+  if (presentCount <= 4 && listWeight <= LONG) permute(list, 0);
   else {
-    const turns =
-      weightOf(list) <= LONG ? presentCount : min<u32>(presentCount, 2);
+    const turns = listWeight <= LONG ? presentCount : min<u32>(presentCount, 2);
     for (let turn: u32 = 0; turn < turns; turn++) {
       for (let i: u32 = 0; i < presentCount; i++)
         order[i] = present[(i + turn) % presentCount];
@@ -84,7 +88,7 @@ function weightOf(ref: u32): u32 {
   let sum: u32 = 0;
   const length = lengthOf(ref);
   const isList = kindOf(ref) > 1;
-  for (let i: u32 = 0; i < length && sum < 4096; i++) {
+  for (let i: u32 = 0; i < length && sum < 1 << 20; i++) {
     if (isList && ((i & 1) == 1 || i == length - 1)) continue;
     sum += weightOf(pool[membersOf(ref) + i]);
   }
@@ -112,7 +116,7 @@ function swap(i: u32, j: u32): void {
 
 function attempt(list: u32): void {
   const bottom = depth;
-  const n = decide(list, nodeCount + DIAGRAM_MAX);
+  const n = decide(list, DIAGRAM_MAX, EFFORT + EFFORT_PER_ATOM * listWeight);
   dropTo(bottom);
   if (n != NO_NODE) consider(n);
 }

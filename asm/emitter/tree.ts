@@ -5,7 +5,8 @@
  * EXACT_MAX of them, linear in pieces of that size beyond.
  *
  * What is minimised is the weighted mean of tests on the way to a range plus `lengthCost`
- * an instruction. Two forms are weighed against each other for every run of ranges: a
+ * an instruction, which is the less the more ranges there are: so a tenth more length weighs
+ * about as much as a tenth more steps. Two forms are weighed against each other for every run of ranges: a
  * split in two by JGE, and a chain of JEQ that takes single values out of one ground.
  */
 import { roomFor } from "../memory";
@@ -32,15 +33,17 @@ let before = new StaticArray<u32>(64);
 
 let word: u32 = 0;
 let mask: u32 = 0;
+/** What an instruction costs here, in units of `WHOLE`: the less the longer the program is. */
 let lengthCost: u32 = 0;
+let lengthShare: u32 = 0;
 
 /** Cost and form of the best tests for each run of ranges in the piece at hand. */
 let cost = new StaticArray<u32>(EXACT_MAX * EXACT_MAX);
 let form = new StaticArray<u32>(EXACT_MAX * EXACT_MAX);
 
-/** What an instruction costs, in 1/256 of a mean step. */
-export function setLengthCost(value: u32): void {
-  lengthCost = value * (WHOLE / 256);
+/** What an instruction costs among one range, in 1/256 of a mean step. */
+export function setLengthShare(value: u32): void {
+  lengthShare = value;
 }
 
 export function rangeTree(
@@ -52,6 +55,7 @@ export function rangeTree(
   word = ofWord;
   mask = ofMask;
   take(start, count);
+  lengthCost = (lengthShare * (WHOLE / 256)) / (n + 8);
   scale();
   return outermost();
 }

@@ -19,8 +19,8 @@ export const LEVEL_VALUE: u32 = 512;
 export const NO: u32 = 0;
 export const YES: u32 = 1;
 
-/** Nodes that a decision may take: some 50 MiB. */
-const NODES_MAX: u32 = 1 << 21;
+/** Nodes that the decision at hand may take. */
+let nodesMax: u32 = 0;
 
 /** A decision ran out of room: what was built since means nothing. */
 export let overflow: bool = false;
@@ -38,7 +38,8 @@ let cache = new StaticArray<u32>(4 << 12);
 const position = new StaticArray<u32>(6);
 
 /** Forgets every diagram. Argument `a` of the call is looked at as the `order >> 4 * a & 15`th. */
-export function resetDiagrams(order: u32): void {
+export function resetDiagrams(order: u32, nodes: u32): void {
+  nodesMax = nodes;
   count = 0;
   overflow = false;
   for (let a: u32 = 0; a < 6; a++) position[a] = (order >> (a * 4)) & 15;
@@ -69,7 +70,7 @@ function made(ofLevel: u32, zero: u32, one: u32): u32 {
       return d;
     slot = (slot + 1) & slots;
   }
-  if (count >= NODES_MAX) {
+  if (count >= nodesMax) {
     overflow = true;
     return NO;
   }

@@ -115,27 +115,53 @@ function rulesMeaning(at: u32, rules: u32, otherwise: u32): u32 {
     at += 3 + input(at + 2);
   }
   let means = otherwise;
-  for (let r = rules; r-- > 0;) {
-    const rule = ruleAt[r];
-    const condition = conditionMeaning(rule + 3, input(rule + 2));
-    means = choose(condition, valueOf(input(rule + 1)), means);
+  let end = rules;
+  while (end > 0) {
+    // Neighbours with one action are one condition.
+    const action = input(ruleAt[end - 1] + 1);
+    let start = end;
+    while (start > 0 && input(ruleAt[start - 1] + 1) == action) start--;
+    for (let r = start; r < end; r++) {
+      const rule = ruleAt[r];
+      put(r - start, conditionMeaning(rule + 3, input(rule + 2), end - start));
+    }
+    const condition = joined(C_ANY, 0, end - start);
+    means = choose(condition, valueOf(action), means);
     if (overflow) return NO;
+    end = start;
   }
   return means;
 }
 
+function put(index: u32, diagram: u32): void {
+  operands = roomFor(operands, index);
+  operands[index] = diagram;
+}
+
+/**
+ * All or any of `operands` from `from` to `to` (exclusive). In halves, because a diagram
+ * that grows one condition at a time is built anew for each.
+ */
+function joined(op: u32, from: u32, to: u32): u32 {
+  if (from == to) return op == C_ALL ? YES : NO;
+  if (to - from == 1) return operands[from];
+  const middle = (from + to) >> 1;
+  const first = joined(op, from, middle);
+  const second = joined(op, middle, to);
+  return op == C_ALL ? choose(first, second, NO) : choose(first, YES, second);
+}
+
 let operands = new StaticArray<u32>(64);
 
-/** The diagram of a condition: YES where it holds. */
-export function conditionMeaning(at: u32, words: u32): u32 {
+/** The diagram of a condition: YES where it holds. Operands below `bottom` are not its own. */
+function conditionMeaning(at: u32, words: u32, bottom: u32): u32 {
   if (words == 0) return YES;
   const end = at + words;
-  let height: u32 = 0;
+  let height = bottom;
   while (at < end) {
     const op = input(at);
     if (op == C_TEST) {
-      operands = roomFor(operands, height);
-      operands[height++] = testMeaning(at);
+      put(height++, testMeaning(at));
       at += TEST_WORDS;
       continue;
     }
@@ -144,21 +170,14 @@ export function conditionMeaning(at: u32, words: u32): u32 {
     } else {
       assert(op == C_ALL || op == C_ANY);
       const members = input(at + 1);
-      let joined = op == C_ALL ? YES : NO;
-      for (let m = height; m-- > height - members;) {
-        joined =
-          op == C_ALL
-            ? choose(operands[m], joined, NO)
-            : choose(operands[m], YES, joined);
-      }
+      const whole = joined(op, height - members, height);
       height -= members;
-      operands = roomFor(operands, height);
-      operands[height++] = joined;
+      put(height++, whole);
     }
     at += 2;
   }
-  assert(height == 1);
-  return operands[0];
+  assert(height == bottom + 1);
+  return operands[bottom];
 }
 
 function testMeaning(at: u32): u32 {

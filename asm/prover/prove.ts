@@ -18,7 +18,7 @@ import {
   V_LEFT,
   V_RIGHT,
 } from "../layout";
-import { outputWord, put, putAt, startOutput } from "../memory";
+import { inputLength, outputWord, put, putAt, startOutput } from "../memory";
 import { check, place, reason } from "../checker";
 import { readProgram } from "../program";
 import {
@@ -41,6 +41,9 @@ import { policyMeaning } from "./meaning";
 export const POLICY: u32 = 0;
 export const PROGRAM: u32 = 1;
 
+/** Nodes that a decision may take at last: some 50 MiB. */
+const NODES_MAX: u32 = 1 << 21;
+const ROUNDS = 3;
 /** Orders of the arguments that are tried in turn: place of argument a in nibble a. */
 const orders: StaticArray<u32> = [0x543210, 0x012345, 0x321054, 0x105432];
 
@@ -58,11 +61,18 @@ export function compare(
 ): void {
   let leftDiagram: u32 = NO;
   let rightDiagram: u32 = NO;
-  for (let i = 0; i < orders.length; i++) {
+  // Every order gets little room first, then each gets more.
+  let room = min(NODES_MAX, 16 * inputLength() + (1 << 14));
+  for (let i = 0; i < ROUNDS * orders.length; i++) {
+    if (i > 0 && i % orders.length == 0)
+      room =
+        i == (ROUNDS - 1) * orders.length
+          ? NODES_MAX
+          : min(NODES_MAX, room * 8);
     status = PROVEN;
     detail = 0;
     statusAt = 0;
-    resetDiagrams(orders[i]);
+    resetDiagrams(orders[i % orders.length], room);
     leftDiagram = diagramAt(leftKind, left);
     if (status == PROVEN) rightDiagram = diagramAt(rightKind, right);
     // Another order of the arguments may need far less room.

@@ -45,7 +45,7 @@ import type {
 const USER_NOTIF = 0x7fc00000;
 
 /** What an instruction costs against a step of the mean, in 1/256. */
-export const LENGTH_COST = 10;
+export const LENGTH_COST = 2500;
 
 export interface Lowering {
   readonly policy: ArchPolicy;

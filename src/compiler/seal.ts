@@ -6,7 +6,12 @@ import type { Rule } from "../policy/model.js";
 import { programFault } from "./check.js";
 import { coreWith } from "./core.js";
 import { CompileFault } from "./fault.js";
-import { encode, programBlock, type Instruction } from "./instructions.js";
+import {
+  encode,
+  programBlock,
+  type Endian,
+  type Instruction,
+} from "./instructions.js";
 import { lowerPolicy, wordsOf, type Lowering } from "./lower.js";
 import type { Program, Relocation } from "./program.js";
 import { returnText } from "./actions.js";
@@ -40,14 +45,8 @@ export function seal(
 ): Program {
   const { policy, table, phase, parameters } = lowering;
   const bytes = encode(emission.instructions, table.endian);
-  const fault = programFault(bytes, table.endian);
-  if (fault !== undefined)
-    throw new CompileFault(
-      "emitter-fault",
-      `the compiler made a program for ${policy.arch} that the kernel refuses at instruction ${fault.instruction}: ${fault.reason}`,
-      { hint: "this is callgate's fault: please report it with the policy" },
-    );
-  if (!unproven) {
+  if (unproven) requireLoadable(policy.arch, bytes, table.endian);
+  else {
     // A program with places to fill is one program for each way to fill them.
     const fillings =
       emission.relocations.length === 0
@@ -69,6 +68,21 @@ export function seal(
   };
   origins.set(program, lowering);
   return program;
+}
+
+/** The kernel's checks alone; the proof makes them too. */
+function requireLoadable(
+  arch: string,
+  bytes: Uint8Array,
+  endian: Endian,
+): void {
+  const fault = programFault(bytes, endian);
+  if (fault === undefined) return;
+  throw new CompileFault(
+    "emitter-fault",
+    `the compiler made a program for ${arch} that the kernel refuses at instruction ${fault.instruction}: ${fault.reason}`,
+    { hint: "this is callgate's fault: please report it with the policy" },
+  );
 }
 
 /** `values`, and for each parameter that it lacks a value that no other one has. */

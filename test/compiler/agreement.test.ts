@@ -1,0 +1,47 @@
+/** Four answers agree: simulator, BPF by hand, policy by hand, and the prover that let it pass. */
+import { describe, expect, it } from "vitest";
+import { archTable, archNames } from "../../syscalls/index.js";
+import { compileArch } from "../../src/compiler/compile.js";
+import { returnText } from "../../src/compiler/actions.js";
+import { simulatorOf } from "../../src/compiler/simulate.js";
+import type { ArchPolicy } from "../../src/policy/model.js";
+import { interpret } from "./support/interpreter.js";
+import { meaningOf } from "./support/meaning.js";
+import { boundaryCalls, randomFrom, randomPolicy } from "./support/random.js";
+
+/** Calls for which program and policy differ, as text. */
+function disagreements(policy: ArchPolicy, seed: number): string[] {
+  const { endian } = archTable(policy.arch);
+  const { bytes } = compileArch(policy, []);
+  const simulate = simulatorOf(bytes, endian);
+  const found: string[] = [];
+  for (const call of boundaryCalls(policy, randomFrom(seed))) {
+    const meant = meaningOf(policy, call);
+    const simulated = simulate(call);
+    const byHand = interpret(bytes, call, endian);
+    if (
+      simulated.value !== meant ||
+      byHand.value !== meant ||
+      byHand.instructions !== simulated.instructions
+    )
+      found.push(
+        `seed ${seed}, nr ${call.nr}, args ${call.args.map(String).join()}: meant ${returnText(meant)}, simulated ${returnText(simulated.value)}, by hand ${returnText(byHand.value)}`,
+      );
+  }
+  return found;
+}
+
+describe("a compiled program", () => {
+  for (const arch of archNames)
+    it(`answers every boundary call of random policies as they mean, on ${arch}`, () => {
+      const found: string[] = [];
+      for (let seed = 1; seed <= 40; seed++)
+        found.push(
+          ...disagreements(
+            randomPolicy(randomFrom(seed), arch, 1 + (seed % 40)),
+            seed,
+          ),
+        );
+      expect(found).toEqual([]);
+    });
+});
