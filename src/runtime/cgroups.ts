@@ -145,7 +145,7 @@ function belowMount(mount: Mount, path: string): string {
     mount.root !== "/" && path.startsWith(mount.root)
       ? path.slice(mount.root.length)
       : path;
-  const folder = join(mount.point, below);
+  const folder = join(mount.point, below).replace(/\/$/, "");
   return existsSync(folder) ? folder : mount.point;
 }
 
@@ -204,9 +204,17 @@ function settingsIn(
     .map(([file, value]) => ({ file, value }));
 }
 
-/** Takes away what a run left because its launcher was killed. All its processes are dead. */
-export function removeCgroups(cgroups: readonly Cgroup[]): void {
-  for (const { folder } of cgroups) removeFolder(folder);
+/** The last process of a killed run may still be on its way out of the kernel's lists. */
+const REMOVAL_ATTEMPTS = 100;
+const REMOVAL_PAUSE_MS = 10;
+
+/** Takes away what a run left because its launcher was killed. */
+export async function removeCgroups(cgroups: readonly Cgroup[]): Promise<void> {
+  for (let attempt = 0; attempt < REMOVAL_ATTEMPTS; attempt++) {
+    const left = cgroups.filter(({ folder }) => !removeFolder(folder));
+    if (left.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, REMOVAL_PAUSE_MS));
+  }
 }
 
 /** Takes away the groups of supervisors that are gone. */
@@ -226,10 +234,12 @@ function sweep(home: CgroupHome): void {
   }
 }
 
-function removeFolder(folder: string): void {
+/** Whether it is gone. */
+function removeFolder(folder: string): boolean {
   try {
     rmdirSync(folder);
-  } catch {
-    // Gone already, or a process in it is still ending: the next sweep takes it.
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT";
   }
 }

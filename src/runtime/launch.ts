@@ -72,7 +72,7 @@ export async function launch({
     decodeStatus(Buffer.concat(records)),
     plan,
   );
-  if (!isWhole) removeCgroups(plan.cgroups);
+  if (!isWhole) await removeCgroups(plan.cgroups);
   return {
     ...seen,
     aborted,

@@ -39,20 +39,25 @@ const INDISPENSABLE: readonly Layer[] = [
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { language, policy, network = false } = options;
-  const filters = filtersOf(policy ?? defaultPolicy(language, network));
-  return openSandbox(options, filters);
+  return openSandbox(options, () =>
+    filtersOf(policy ?? defaultPolicy(language, network)),
+  );
 }
 
-/** The same with programs that are given, not compiled. */
+/** The same with programs from elsewhere. */
 export async function openSandbox(
   options: Omit<SandboxOptions, "policy">,
-  filters: Filters,
+  makeFilters: () => Filters,
 ): Promise<Sandbox> {
   const { language, network = false, env = {} } = options;
   const limits = mergeLimits(defaultLimits, options.limits ?? {});
   checkTexts("the environment", Object.entries(env).flat());
-  const interpreter = await findInterpreter(language, options.interpreter);
   const missing = await missingAmong(options.allowMissing ?? []);
+  // The interpreter takes a while to answer; the programs are made meanwhile.
+  const asked = findInterpreter(language, options.interpreter);
+  asked.catch(() => undefined);
+  const filters = makeFilters();
+  const interpreter = await asked;
   const isolation = processIsolation({
     interpreter,
     view: viewOf(interpreter, guestFiles(language), network),

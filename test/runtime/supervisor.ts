@@ -16,7 +16,7 @@ async function answer({
 }: Runs): Promise<Answer> {
   try {
     await using sandbox = unfiltered
-      ? await openSandbox(options, noFilters)
+      ? await openSandbox(options, () => noFilters)
       : await createSandbox(options);
     const results: RunResult[] = [];
     for (const request of requests) results.push(await sandbox.run(request));
