@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import {
   archNames,
+  errnos,
   archTable,
   type ArchName,
 } from "../../../syscalls/index.js";
@@ -14,7 +15,7 @@ import type { Call, Program } from "../../compiler/program.js";
 import { simulate } from "../../compiler/simulate.js";
 import { Fault } from "../../document/fault.js";
 import { nearest } from "../../document/nearest.js";
-import { decide } from "../../policy/decide.js";
+import { decide, type Decision } from "../../policy/decide.js";
 import type { Phase, Policy } from "../../policy/model.js";
 import { hostArch, oneOf, readArch, value64 } from "../arguments.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
@@ -30,13 +31,21 @@ interface Options {
   readonly format: "text" | "json";
 }
 
-/** What one call is answered, in the words of `--format json`. */
+/** What one call is answered. */
 interface Simulated {
   readonly action: string;
   readonly errno?: number;
   readonly data?: number;
   readonly rule?: string;
+  /** Which of the policy's defaults answered, where no rule did. */
+  readonly reason?: string;
   readonly instructions: number;
+}
+
+/** The line of `--format json` and `--batch`, which scripts read. */
+function answerJson(simulated: Simulated): object {
+  const { action, errno, data, rule, instructions } = simulated;
+  return { action, errno, data, rule, instructions };
 }
 
 /** Answers calls on any arch: a policy has a program for each, a `.bpf` is one program. */
@@ -96,6 +105,15 @@ function subjectOf(file: string, { phase }: Options): Subject | undefined {
   return policy === undefined ? undefined : policySubject(policy, phase);
 }
 
+/** A policy's keys for what answers where no rule does. */
+const REASONS: Readonly<Record<Decision["reason"], string>> = {
+  rule: "rule",
+  default: "default",
+  unknown: "answer to unknown numbers",
+  foreign: "answer to foreign ABIs",
+  "boot-refusal": "boot program's refusal",
+};
+
 function programSubject(file: string): Subject {
   const bytes = readProgram(file);
   return (arch, call) => {
@@ -140,11 +158,11 @@ function policySubject(policy: Policy, phase: Phase): Subject {
       programs.set(arch, program);
     }
     const answer = simulate(program.bytes, call, archTable(arch).endian);
-    const { rule } = decide(meant, phase, call);
+    const { rule, reason } = decide(meant, phase, call);
     return {
       ...describeReturn(answer.value),
       ...(rule === undefined
-        ? {}
+        ? { reason: REASONS[reason] }
         : { rule: `${rule.range.file}:${rule.range.line}` }),
       instructions: answer.instructions,
     };
@@ -163,8 +181,8 @@ function answerOne(subject: Subject, options: Options): void {
     args: options.args ?? [],
   };
   const simulated = subject(arch, call);
-  if (options.format === "json") printJson(simulated, true);
-  else print(sentenceFor(simulated));
+  if (options.format === "json") printJson(answerJson(simulated), true);
+  else print(sentenceFor(simulated, arch));
 }
 
 function archOf(given: ArchName | undefined): ArchName {
@@ -189,12 +207,22 @@ function numberOf(word: string, arch: ArchName): number {
   });
 }
 
-function sentenceFor(simulated: Simulated): string {
-  const { action, errno, data, rule, instructions } = simulated;
-  const detail = errno ?? data;
+function sentenceFor(simulated: Simulated, arch: ArchName): string {
+  const { action, errno, data, rule, reason, instructions } = simulated;
+  const detail = errno === undefined ? data : errnoName(errno, arch);
+  const behind =
+    rule ??
+    (reason === undefined
+      ? "a program that says no more"
+      : `the ${reason}: no rule matches`);
   const count =
     instructions === 1 ? "1 instruction" : `${instructions} instructions`;
-  return `${action}${detail === undefined ? "" : ` (${detail})`}, by ${rule ?? "no rule (a default)"}, after ${count}`;
+  return `${action}${detail === undefined ? "" : `(${detail})`}, by ${behind}, after ${count}`;
+}
+
+function errnoName(errno: number, arch: ArchName): string | number {
+  for (const [name, value] of errnos(arch)) if (value === errno) return name;
+  return errno;
 }
 
 /** Answers each line with a line; false where a line was no call. */
@@ -209,7 +237,7 @@ async function answerLines(
     if (line.trim() === "") continue;
     try {
       const { arch, call } = readCall(line, defaultArch);
-      printJson(subject(arch, call), true);
+      printJson(answerJson(subject(arch, call)), true);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       good = false;
