@@ -83,7 +83,7 @@ export async function launch({
   };
 }
 
-function outputSeen(output: Output): OutputSeen {
+export function outputSeen(output: Output): OutputSeen {
   return {
     text: output.text(),
     truncated: output.truncated,
@@ -123,7 +123,7 @@ function recordsOf<Kind extends StatusRecord["kind"]>(
 }
 
 /** What a failed step was at: a path, where it works through several. */
-function subjectOf(
+export function subjectOf(
   plan: Plan,
   step: StepName | undefined,
   item: number,

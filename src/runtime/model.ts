@@ -63,6 +63,13 @@ export interface SandboxOptions {
   readonly network?: boolean;
   /** Extra environment of the guest; nothing of the host's environment passes by itself. */
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * `process`: each run starts an interpreter of its own. `zygote`: each run is a fork of one
+   * that has booted, isolated as much, and shares its address layout and hash seed.
+   */
+  readonly isolation?: "zygote" | "process";
+  /** Python modules that a zygote imports before it forks, so that no run waits for it. */
+  readonly preload?: readonly string[];
   /** Layers that may be absent where the machine refuses them; every result lists those. */
   readonly allowMissing?: readonly Layer[];
 }

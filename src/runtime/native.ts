@@ -16,6 +16,10 @@ export interface Addon {
   spawn(path: string, descriptors: readonly number[]): number;
   /** Waits for a child that has closed all it had; `wait()`'s status. */
   reap(pid: number): number;
+  /** Two ends of a Unix stream. */
+  socketPair(): [number, number];
+  /** Sends all bytes and the descriptors with them, or throws; never waits. */
+  send(socket: number, bytes: Uint8Array, descriptors: readonly number[]): void;
   /** The kernel's Landlock ABI, 0 for none. */
   landlockAbi(): number;
   /** Whether the kernel hands refused calls to a supervisor. */
@@ -30,7 +34,10 @@ export function nativeFile(
     | "callgate-launcher"
     | "callgate.node"
     | "guest-python.so"
-    | "guest-node.node",
+    | "guest-node.node"
+    | "callgate-zygote"
+    | "zygote-python.so"
+    | "zygote-node.node",
 ): string {
   const path = join(nativeFolder, name);
   if (existsSync(path)) return path;
@@ -46,7 +53,9 @@ export function nativeFile(
 }
 
 /** A guest's script: beside this file in the sources, in `dist/guests/` of the bundle. */
-export function guestFile(name: "python.py" | "node.cjs"): string {
+export function guestFile(
+  name: "python.py" | "node.cjs" | "zygote-python.py" | "zygote-node.cjs",
+): string {
   const here = dirname(fileURLToPath(import.meta.url));
   const beside = join(here, "guests", name);
   return existsSync(beside) ? beside : join(packageRoot, "dist/guests", name);

@@ -1,17 +1,19 @@
 /** A policy's two programs for this machine. Policies come from the one file that opens them. */
 import { requireBound } from "../compiler/bind.js";
-import { compile } from "../compiler/compile.js";
+import { compile, compileArch } from "../compiler/compile.js";
 import { formatDiagnostic } from "../document/format.js";
 import { Fault } from "../document/fault.js";
 import { diskSource, readPolicy } from "../policy-files.js";
 import { loadPolicy } from "../policy/load.js";
-import type { ArchName, Policy } from "../policy/model.js";
+import type { ArchName, ArchPolicy, Policy } from "../policy/model.js";
 import type { Language } from "./model.js";
 
 /** The programs as the kernel takes them: `struct sock_filter` after `struct sock_filter`. */
 export interface Filters {
   readonly boot: Uint8Array;
   readonly run: Uint8Array;
+  /** The boot program of a zygote: what forking and isolating children takes is added. */
+  readonly zygoteBoot?: Uint8Array;
 }
 
 const SHIPPED: Readonly<Record<Language, string>> = {
@@ -30,7 +32,10 @@ export function defaultPolicy(language: Language, network: boolean): string {
 }
 
 /** Throws a `Fault`, with every error of the policy shown at its place. */
-export function filtersOf(policyNameOrPath: string): Filters {
+export function filtersOf(
+  policyNameOrPath: string,
+  forZygote = false,
+): Filters {
   const arch = ARCHES[process.arch];
   if (arch === undefined)
     throw new Fault(
@@ -40,7 +45,26 @@ export function filtersOf(policyNameOrPath: string): Filters {
   const policy = policyNamed(policyNameOrPath);
   const program = (phase: "boot" | "run"): Uint8Array =>
     requireBound(compile(policy, { arch, phase })).bytes;
-  return { boot: program("boot"), run: program("run") };
+  return {
+    boot: program("boot"),
+    run: program("run"),
+    ...(forZygote ? { zygoteBoot: zygoteBoot(policy, arch) } : {}),
+  };
+}
+
+/** The boot rules of the policy "zygote", then all that the policy allows. */
+function zygoteBoot(policy: Policy, arch: ArchName): Uint8Array {
+  const own = archOf(policy, arch);
+  const added = archOf(policyNamed("zygote"), arch);
+  const both = { ...own, bootRules: [...added.bootRules, ...own.bootRules] };
+  const parameters = policy.params.map(({ name }) => name);
+  return requireBound(compileArch(both, parameters, { phase: "boot" })).bytes;
+}
+
+function archOf(policy: Policy, arch: ArchName): ArchPolicy {
+  const found = policy.arches.find((one) => one.arch === arch);
+  if (found !== undefined) return found;
+  throw new Fault("arch-not-listed", `${policy.name} is not for ${arch}`);
 }
 
 function policyNamed(nameOrPath: string): Policy {

@@ -49,7 +49,7 @@ export function processIsolation(settings: ProcessSettings): Isolation {
 
 const NO_CGROUP: CgroupHome = { version: 0, reason: "left out" };
 
-function planOf(settings: ProcessSettings, job: Job): Plan {
+export function planOf(settings: ProcessSettings, job: Job): Plan {
   const { interpreter, view, rights, filters } = settings;
   const { limits } = job;
   const home = settings.skipped.includes("cgroup") ? NO_CGROUP : cgroupHome();

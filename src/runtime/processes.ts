@@ -93,6 +93,97 @@ export function startLauncher(withStdin: boolean): Launcher {
   }
 }
 
+/** A zygote that has been started, with this process's ends of its channels. */
+export interface ZygoteProcess {
+  readonly pid: number;
+  /** Takes the plan. The zygote lasts no longer than this stays open. */
+  readonly plan: Socket;
+  readonly status: Socket;
+  /** Its answers come here; requests are sent to the descriptor, with others. */
+  readonly control: Socket;
+  readonly controlDescriptor: number;
+  /** What the interpreter says while it boots. */
+  readonly stderr: Socket;
+  /** Waits for its end; `status` has closed. */
+  reap(): ProcessEnd;
+}
+
+/** Starts a zygote's launcher. Throws where there is none, or no room for one. */
+export function startZygote(): ZygoteProcess {
+  const program = nativeFile("callgate-zygote");
+  const { pipe, socketPair, spawn, reap } = addon();
+  const opened: number[] = [];
+  const keep = (ends: [number, number]): [number, number] => {
+    opened.push(...ends);
+    return ends;
+  };
+  try {
+    const nothing = openSync("/dev/null", "r+");
+    opened.push(nothing);
+    const [stderr, theirStderr] = keep(pipe());
+    const [theirPlan, plan] = keep(pipe());
+    const [status, theirStatus] = keep(pipe());
+    const [control, theirControl] = keep(socketPair());
+    const theirs = [theirStderr, theirPlan, theirStatus, theirControl];
+    const pid = spawn(program, [nothing, nothing, ...theirs]);
+    for (const descriptor of [nothing, ...theirs]) closeSync(descriptor);
+    return {
+      pid,
+      plan: writer(plan),
+      status: reader(status),
+      control: reader(control),
+      controlDescriptor: control,
+      stderr: reader(stderr),
+      reap: () => processEnd(reap(pid)),
+    };
+  } catch (error) {
+    for (const descriptor of opened) closeSync(descriptor);
+    throw error;
+  }
+}
+
+/** This process's ends of a zygote's child, and what is sent to the zygote for it. */
+export interface ChildChannels {
+  readonly stdin: Socket;
+  readonly stdout: Socket;
+  readonly stderr: Socket;
+  /** Takes the job, gives status records. */
+  readonly line: Socket;
+}
+
+/** Makes a child's channels, and has `send` take the child's ends, in the zygote's order. */
+export function openChild(
+  send: (descriptors: readonly number[]) => void,
+): ChildChannels {
+  const { pipe, socketPair } = addon();
+  const opened: number[] = [];
+  const keep = (ends: [number, number]): [number, number] => {
+    opened.push(...ends);
+    return ends;
+  };
+  try {
+    const [theirStdin, stdin] = keep(pipe());
+    const [stdout, theirStdout] = keep(pipe());
+    const [stderr, theirStderr] = keep(pipe());
+    const [line, theirLine] = keep(socketPair());
+    const theirs = [theirStdin, theirStdout, theirStderr, theirLine];
+    send(theirs);
+    for (const descriptor of theirs) closeSync(descriptor);
+    return {
+      stdin: writer(stdin),
+      stdout: reader(stdout),
+      stderr: reader(stderr),
+      line: new Socket({ fd: line, readable: true, writable: true }).on(
+        "error",
+        () => undefined,
+      ),
+    };
+  } catch (error) {
+    for (const descriptor of opened) closeSync(descriptor);
+    throw error;
+  }
+}
+
 function reader(fd: number): Socket {
   return new Socket({ fd, readable: true, writable: false });
 }

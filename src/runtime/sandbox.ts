@@ -20,7 +20,8 @@ import { processIsolation } from "./process-isolation.js";
 import { defaultPolicy, filtersOf, type Filters } from "./policies.js";
 import { readRights } from "./rights.js";
 import { steps, stepsOf } from "./steps.js";
-import { viewOf, type GuestFile } from "./view.js";
+import { viewOf, type GuestFile, type View } from "./view.js";
+import { zygoteIsolation } from "./zygote/isolation.js";
 
 /** Layers without which there is no run: what the others rest on, and the policy itself. */
 const INDISPENSABLE: readonly Layer[] = [
@@ -38,9 +39,12 @@ const INDISPENSABLE: readonly Layer[] = [
  * interpreter, the policy, a limit or a layer is missing or wrong.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { language, policy, network = false } = options;
+  const { language, policy, network = false, isolation } = options;
   return openSandbox(options, () =>
-    filtersOf(policy ?? defaultPolicy(language, network)),
+    filtersOf(
+      policy ?? defaultPolicy(language, network),
+      isolation === "zygote",
+    ),
   );
 }
 
@@ -58,15 +62,25 @@ export async function openSandbox(
   asked.catch(() => undefined);
   const filters = makeFilters();
   const interpreter = await asked;
-  const isolation = processIsolation({
+  const settings = {
     interpreter,
-    view: viewOf(interpreter, guestFiles(language), network),
     rights: readRights(),
     network,
     env,
     skipped: missing.flatMap((layer) => stepsOf(layer)),
     filters,
-  });
+  };
+  const view = (files: readonly GuestFile[]): View =>
+    viewOf(interpreter, files, network);
+  const isolation =
+    filters.zygoteBoot === undefined
+      ? processIsolation({ ...settings, view: view(guestFiles(language)) })
+      : zygoteIsolation({
+          ...settings,
+          view: view(zygoteFiles(language)),
+          zygoteBoot: filters.zygoteBoot,
+          preload: options.preload ?? [],
+        });
   return {
     run: (request) => runIn(isolation, language, limits, missing, request),
     close: () => isolation.close(),
@@ -156,6 +170,32 @@ function guestFiles(language: Language): GuestFile[] {
       return [
         { name: "guest-node.node", source: nativeFile("guest-node.node") },
         { name: "node.cjs", contents: readFileSync(guestFile("node.cjs")) },
+      ];
+    default:
+      return language satisfies never;
+  }
+}
+
+function zygoteFiles(language: Language): GuestFile[] {
+  switch (language) {
+    case "python3":
+      return [
+        {
+          name: "callgate_zygote.so",
+          source: nativeFile("zygote-python.so"),
+        },
+        {
+          name: "zygote-python.py",
+          contents: readFileSync(guestFile("zygote-python.py")),
+        },
+      ];
+    case "nodejs":
+      return [
+        { name: "zygote-node.node", source: nativeFile("zygote-node.node") },
+        {
+          name: "zygote-node.cjs",
+          contents: readFileSync(guestFile("zygote-node.cjs")),
+        },
       ];
     default:
       return language satisfies never;

@@ -5,7 +5,14 @@ import { stepNamed, type StepName } from "./steps.js";
 export const RECORD_BYTES = 64;
 const MAGIC = 0x53474c43;
 
-const KIND = { failed: 1, missing: 2, guestEnded: 3, runEnded: 4 } as const;
+const KIND = {
+  failed: 1,
+  missing: 2,
+  guestEnded: 3,
+  runEnded: 4,
+  childReady: 5,
+  childStarted: 6,
+} as const;
 
 /** Why the launcher ended the run, or that it ended by itself. */
 export type Reason = "ended" | "wall-clock" | "stopped";
@@ -40,7 +47,11 @@ export type StatusRecord =
       readonly cpuMs: number;
       readonly maxRssBytes: number;
       readonly oomKills: number;
-    };
+    }
+  /** A zygote's child is isolated and waits for its job. */
+  | { readonly kind: "child-ready" }
+  /** Its run filter goes on: what follows is its code, or a failure of that step. */
+  | { readonly kind: "child-started" };
 
 /** The records in `bytes`. Throws where they are not the launcher's. */
 export function decodeStatus(bytes: Buffer): StatusRecord[] {
@@ -80,6 +91,10 @@ function decodeRecord(bytes: Buffer): StatusRecord {
         maxRssBytes: value(3),
         oomKills: value(4),
       };
+    case KIND.childReady:
+      return { kind: "child-ready" };
+    case KIND.childStarted:
+      return { kind: "child-started" };
     default:
       throw new Error(`the launcher sent a record of kind ${kind}`);
   }

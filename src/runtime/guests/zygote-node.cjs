@@ -1,0 +1,30 @@
+/**
+ * A Node.js zygote: Node.js requires this file (`--require`) before the code of a run is
+ * there. serve() returns in children only, each with the run filter on and its code at its
+ * place; Node.js then runs it as it always does, so that nothing of this file is in a stack
+ * trace. Worker threads require it again: their filter is the process's.
+ */
+"use strict";
+
+if (require("node:worker_threads").isMainThread) {
+  const { Console } = require("node:console");
+  const { Writable } = require("node:stream");
+  const { setFlagsFromString } = require("node:v8");
+
+  // Loaded and used once, so that no run pays for it: what its first output and file need.
+  for (const name of ["net", "tty", "fs/promises", "timers/promises", "url"])
+    require(`node:${name}`);
+  const nowhere = new Writable({ write: (chunk, encoding, done) => done() });
+  new Console(nowhere).log("%s", { a: [1, "text", new Map([[1, 2]])] });
+
+  const zygote = { exports: {} };
+  process.dlopen(zygote, "/.callgate/zygote-node.node");
+  const { args, seed, pid } = zygote.exports.serve();
+
+  process.argv.push(...args);
+  Object.defineProperty(process, "pid", { value: pid });
+  // For contexts that ask for their first random number from now on.
+  setFlagsFromString(`--random-seed=${seed}`);
+  process.execArgv = [];
+  delete require.cache[module.filename];
+}

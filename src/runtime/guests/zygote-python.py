@@ -1,0 +1,68 @@
+"""A Python zygote: imports what its profile preloads, then forks a child for each run.
+
+serve() returns in children only, each with the run filter on and its code at its place. What
+follows starts that code as `python3 /sandbox/main.py` would: a traceback shows the code's own
+lines and none of these.
+"""
+
+
+def run(namespace):
+    import gc
+    import importlib
+    import os
+    import sys
+
+    import callgate_zygote
+
+    for name in sys.argv[1:]:
+        importlib.import_module(name)
+
+    def seed():
+        """What was seeded at boot and does not seed itself after a fork."""
+        numpy_random = sys.modules.get("numpy.random")
+        if numpy_random is not None:
+            numpy_random.seed()
+
+    os.register_at_fork(after_in_child=seed)
+    # Imported at boot, so that no run pays for it: what nearly every program needs at once.
+    for name in ("traceback", "linecache", "tokenize", "random"):
+        importlib.import_module(name)
+    del importlib
+    # What is there now stays in pages that children share with the zygote.
+    gc.collect()
+    gc.freeze()
+    args = callgate_zygote.serve()
+
+    path = "/sandbox/main.py"
+    del sys.modules["callgate_zygote"]
+    sys.path_importer_cache.pop(sys.path[0], None)
+    sys.path[0] = "/sandbox"
+    sys.argv[:] = [path, *args]
+    sys.orig_argv[1:] = [path, *args]
+    # What was printed before a limit ends the run is not lost in a buffer.
+    sys.stdout.reconfigure(line_buffering=True)
+    loader = type(namespace["__loader__"])("__main__", path)
+    for name in [name for name in namespace if not name.startswith("__")]:
+        del namespace[name]
+    namespace.update(__doc__=None, __file__=path, __loader__=loader)
+
+    def report(error):
+        """As the interpreter does, without the frame of run()."""
+        traceback = error.__traceback__.tb_next
+        error.__traceback__ = traceback
+        sys.last_type, sys.last_value, sys.last_traceback = type(error), error, traceback
+        sys.last_exc = error
+        sys.excepthook(type(error), error, traceback)
+
+    try:
+        with open(path, "rb") as file:
+            code = compile(file.read(), path, "exec", dont_inherit=True)
+        exec(code, namespace)
+    except SystemExit:
+        raise
+    except BaseException as error:
+        report(error)
+        sys.exit(130 if isinstance(error, KeyboardInterrupt) else 1)
+
+
+run(globals())

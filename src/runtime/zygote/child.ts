@@ -1,0 +1,184 @@
+/** One child of a zygote, from the request for it to its end: it runs one job at most. */
+import { once } from "node:events";
+import type { Ended, Job } from "../isolation.js";
+import { outputSeen, subjectOf } from "../launch.js";
+import { Output } from "../output.js";
+import type { Plan } from "../plan.js";
+import { encodePlan } from "../plan-bytes.js";
+import { openChild, type ChildChannels } from "../processes.js";
+import {
+  decodeStatus,
+  type StatusRecord,
+  type StepFailure,
+} from "../status.js";
+import { deferred } from "./deferred.js";
+import { Records } from "./protocol.js";
+import type { Slot } from "./slot.js";
+import type { ChildAnswer, Zygote } from "./zygote.js";
+
+/** How it became ready, or why it never did. */
+export type Readiness =
+  | { readonly kind: "ready" }
+  | { readonly kind: "lost" }
+  | { readonly kind: "failed"; readonly failure: StepFailure };
+
+/** How long isolating itself may take, and ending once it was told to. */
+const GRACE_MS = 5_000;
+
+export class Child {
+  readonly zygote: Zygote;
+  readonly number: number;
+  readonly slot: Slot;
+  /** Never rejects. */
+  readonly ready: Promise<Readiness>;
+  /** It is gone, with all that it started; undefined: the zygote went first. Never rejects. */
+  readonly ended: Promise<ChildAnswer | undefined>;
+  readonly #channels: ChildChannels;
+  readonly #closed: Promise<unknown>;
+  #hasStarted = false;
+  #failure: StepFailure | undefined;
+  #stdout: Output | undefined;
+  #stderr: Output | undefined;
+  #isEnded = false;
+
+  /** Throws where this process has no room for its channels. */
+  constructor(zygote: Zygote, number: number, slot: Slot) {
+    this.zygote = zygote;
+    this.number = number;
+    this.slot = slot;
+    const readiness = deferred<Readiness>();
+    const end = deferred<ChildAnswer | undefined>();
+    this.ready = readiness.promise;
+    this.ended = end.promise;
+    const over = (answer: ChildAnswer | undefined): void => {
+      this.#isEnded = true;
+      zygote.forget(number);
+      readiness.resolve({ kind: "lost" });
+      end.resolve(answer);
+    };
+    this.#channels = slot.withMembers((members) =>
+      openChild((own) => {
+        zygote.fork(number, [...own, ...members], (answer) => {
+          if (answer === "lost") return over(undefined);
+          if (answer.kind === "refused") {
+            const failure = { ...answer, item: 0 };
+            readiness.resolve({ kind: "failed", failure });
+          }
+          over(answer);
+        });
+      }),
+    );
+    const { stdout, stderr, line } = this.#channels;
+    stdout.on("data", (chunk: Buffer) => this.#stdout?.add(chunk));
+    stderr.on("data", (chunk: Buffer) => this.#stderr?.add(chunk));
+    const records = new Records();
+    line.on("data", (chunk: Buffer) => {
+      for (const bytes of records.add(chunk)) {
+        const [record] = decodeStatus(bytes);
+        if (record === undefined) continue;
+        this.#hear(record);
+        if (record.kind === "child-ready") readiness.resolve({ kind: "ready" });
+        if (record.kind === "failed")
+          readiness.resolve({ kind: "failed", failure: record });
+      }
+    });
+    this.#closed = Promise.all(
+      [stdout, stderr, line].map((socket) => once(socket, "close")),
+    );
+    const overdue = setTimeout(() => {
+      zygote.kill();
+    }, GRACE_MS);
+    overdue.unref();
+    void this.ready.then(() => {
+      clearTimeout(overdue);
+    });
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  /** Whether this process waits for it before it exits by itself. */
+  hold(isHeld: boolean): void {
+    const { stdin, stdout, stderr, line } = this.#channels;
+    for (const socket of [stdin, stdout, stderr, line])
+      if (isHeld) socket.ref();
+      else socket.unref();
+  }
+
+  /** Ends it, whatever it does. */
+  end(): void {
+    if (!this.#isEnded) this.zygote.end(this.number);
+  }
+
+  /** Runs the job of `plan`; `startedAt` is when it was asked for. Rejects never. */
+  async run(
+    plan: Plan,
+    job: Job,
+    signals: readonly AbortSignal[],
+    startedAt: number,
+  ): Promise<Ended> {
+    const { stdin, line } = this.#channels;
+    const stop = (): void => {
+      this.end();
+    };
+    const stdout = new Output(job.limits.outputBytes, stop);
+    const stderr = new Output(job.limits.outputBytes, stop);
+    this.#stdout = stdout;
+    this.#stderr = stderr;
+    let aborted = false;
+    const abort = (): void => {
+      aborted = true;
+      stop();
+    };
+    for (const signal of signals) {
+      if (signal.aborted) abort();
+      else signal.addEventListener("abort", abort);
+    }
+    const overdue = setTimeout(() => {
+      this.zygote.kill();
+    }, job.limits.timeoutMs + GRACE_MS);
+    this.zygote.start(this.number, job.limits.timeoutMs, job.limits.cpuMs);
+    line.write(encodePlan(plan));
+    if (job.stdin === undefined) stdin.end();
+    else stdin.end(job.stdin);
+    const [answer] = await Promise.all([this.ended, this.#closed]);
+    clearTimeout(overdue);
+    for (const signal of signals) signal.removeEventListener("abort", abort);
+    stdin.destroy();
+    const end = answer?.kind === "ended" ? answer : undefined;
+    return {
+      failure: this.#failure && {
+        ...this.#failure,
+        subject: subjectOf(plan, this.#failure.step, this.#failure.item),
+      },
+      end: end?.end,
+      started: this.#hasStarted,
+      reason:
+        end === undefined || end.reason === "cpu-time" ? "ended" : end.reason,
+      cpuIsUp: end?.reason === "cpu-time",
+      oomKills: this.slot.oomKills(),
+      aborted,
+      stdout: outputSeen(stdout),
+      stderr: outputSeen(stderr),
+      durationMs: performance.now() - startedAt,
+      cpuMs: end?.cpuMs ?? 0,
+      maxRssBytes: end?.maxRssBytes ?? 0,
+      launcherEnd:
+        end === undefined ? { kind: "signal", signal: "SIGKILL" } : undefined,
+    };
+  }
+
+  /** Lets go of a child that was never given a job. */
+  discard(): void {
+    this.end();
+    this.#channels.stdin.destroy();
+  }
+
+  #hear(record: StatusRecord): void {
+    if (record.kind === "child-started") this.#hasStarted = true;
+    if (record.kind !== "failed") return;
+    this.#failure = record;
+    this.#hasStarted = false;
+  }
+}

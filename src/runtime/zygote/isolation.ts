@@ -1,0 +1,176 @@
+/** Runs in children of zygotes: the same `Isolation` as a process a run, in milliseconds. */
+import { cgroupHome, type CgroupHome, type CgroupLimits } from "../cgroups.js";
+import type { Interpreter } from "../interpreter.js";
+import type { Ended, Isolation, Job } from "../isolation.js";
+import { outputSeen, subjectOf } from "../launch.js";
+import { defaultLimits, nodeHeapMib } from "../limits.js";
+import type { Limits } from "../model.js";
+import { Output } from "../output.js";
+import type { Plan } from "../plan.js";
+import { planOf, type ProcessSettings } from "../process-isolation.js";
+import { GUEST_FOLDER } from "../view.js";
+import { zygoteIds } from "./ids.js";
+import { NoChild, Pool } from "./pool.js";
+
+export interface ZygoteSettings extends ProcessSettings {
+  /** The boot program with what a zygote does (`policy/zygote.yaml`). */
+  readonly zygoteBoot: Uint8Array;
+  /** Python modules that are imported at boot. */
+  readonly preload: readonly string[];
+}
+
+export function zygoteIsolation(settings: ZygoteSettings): Isolation {
+  /** By what of a run's limits is decided at boot. */
+  const pools = new Map<string, Pool>();
+  const running = new Set<Promise<unknown>>();
+  const closing = new AbortController();
+
+  const poolFor = (limits: Limits): Pool => {
+    const key = bootKey(settings.interpreter, limits);
+    const known = pools.get(key);
+    if (known !== undefined) return known;
+    const pool = new Pool({
+      plan: zygotePlan(settings, limits),
+      cgroups: homeOf(settings),
+      limits: cgroupLimits(limits),
+    });
+    pools.set(key, pool);
+    return pool;
+  };
+
+  const runOnce = async (job: Job): Promise<Ended> => {
+    const startedAt = performance.now();
+    try {
+      const child = await poolFor(job.limits).take();
+      child.slot.limit(cgroupLimits(job.limits));
+      const signals = [closing.signal, ...(job.signal ? [job.signal] : [])];
+      return await child.run(jobPlan(settings, job), job, signals, startedAt);
+    } catch (error) {
+      if (!(error instanceof NoChild)) throw error;
+      return notRun(error, settings, job, closing.signal.aborted, startedAt);
+    }
+  };
+
+  return {
+    async run(job) {
+      const run = runOnce(job);
+      running.add(run);
+      try {
+        return await run;
+      } finally {
+        running.delete(run);
+      }
+    },
+    async close() {
+      closing.abort();
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+function homeOf({ skipped }: ProcessSettings): CgroupHome {
+  return skipped.includes("cgroup")
+    ? { version: 0, reason: "left out" }
+    : cgroupHome();
+}
+
+/** The run's own first process is the zygote's, and outside its groups. */
+function cgroupLimits({ memoryBytes, processes }: Limits): CgroupLimits {
+  return { memoryBytes, tasks: processes };
+}
+
+function bootKey({ language }: Interpreter, limits: Limits): string {
+  return language === "nodejs" ? String(nodeHeapMib(limits)) : "";
+}
+
+function jobPlan(settings: ZygoteSettings, job: Job): Plan {
+  const plan = planOf({ ...settings, view: { root: [], landlock: [] } }, job);
+  return {
+    ...plan,
+    // The first stands for the program; the zygote runs one already.
+    args: ["", ...job.args],
+    env: {},
+    cgroups: [],
+    bootFilter: new Uint8Array(),
+  };
+}
+
+const NO_JOB: Job = {
+  code: "",
+  args: [],
+  stdin: undefined,
+  limits: defaultLimits,
+  signal: undefined,
+};
+
+function zygotePlan(settings: ZygoteSettings, limits: Limits): Plan {
+  const plan = planOf(settings, { ...NO_JOB, limits });
+  return {
+    ...plan,
+    ids: zygoteIds(settings.rights),
+    args: command(settings, limits),
+    root: settings.view.root,
+    cgroups: [],
+    bootFilter: settings.zygoteBoot,
+  };
+}
+
+function command(
+  { interpreter: { language, program }, preload }: ZygoteSettings,
+  limits: Limits,
+): readonly string[] {
+  switch (language) {
+    case "python3":
+      return [program, `${GUEST_FOLDER}/zygote-python.py`, ...preload];
+    case "nodejs":
+      return [
+        program,
+        // Threads of V8's would not be there in a child.
+        "--single-threaded",
+        "--v8-pool-size=0",
+        `--max-old-space-size=${nodeHeapMib(limits)}`,
+        "--experimental-detect-module",
+        "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",
+        `--require=${GUEST_FOLDER}/zygote-node.cjs`,
+        "/sandbox/main.js",
+      ];
+    default:
+      return language satisfies never;
+  }
+}
+
+/** A run for which there was no child: the sandbox failed, or is being closed. */
+function notRun(
+  { how }: NoChild,
+  settings: ZygoteSettings,
+  job: Job,
+  isClosing: boolean,
+  startedAt: number,
+): Ended {
+  const nothing = outputSeen(new Output(0, () => undefined));
+  const failure = how === undefined || "stderr" in how ? how?.failure : how;
+  const boot = how !== undefined && "stderr" in how ? how : undefined;
+  const plan = zygotePlan(settings, job.limits);
+  return {
+    failure: failure && {
+      ...failure,
+      subject: subjectOf(plan, failure.step, failure.item),
+    },
+    end: boot?.end,
+    started: false,
+    reason: "ended",
+    cpuIsUp: false,
+    oomKills: 0,
+    aborted: isClosing || (job.signal?.aborted ?? false),
+    stdout: nothing,
+    stderr: boot === undefined ? nothing : outputSeen(boot.stderr),
+    durationMs: performance.now() - startedAt,
+    cpuMs: 0,
+    maxRssBytes: 0,
+    launcherEnd:
+      boot?.end === undefined
+        ? { kind: "signal", signal: "SIGKILL" }
+        : undefined,
+  };
+}
