@@ -33,7 +33,10 @@ export interface Argument {
   readonly alias?: string;
   /** Its C type, without `__user`. */
   readonly type: string;
-  /** How many bits of the register the kernel reads. */
+  /**
+   * How many bits of the register the kernel reads: those of the type, or fewer where it cuts
+   * a `long` to 32 bits before anything looks at it (clone's flags, mmap's descriptor).
+   */
   readonly width: 32 | 64;
   /**
    * Where the type is shorter than 32 bits (`umode_t`, `old_uid_t`): the kernel cuts the

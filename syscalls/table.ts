@@ -11,6 +11,7 @@ import aarch64 from "./aarch64.json" with { type: "json" };
 import arm from "./arm.json" with { type: "json" };
 import i386 from "./i386.json" with { type: "json" };
 import loongarch64 from "./loongarch64.json" with { type: "json" };
+import narrower from "./narrower.json" with { type: "json" };
 import newer from "./newer.json" with { type: "json" };
 import ppc64le from "./ppc64le.json" with { type: "json" };
 import riscv64 from "./riscv64.json" with { type: "json" };
@@ -55,6 +56,9 @@ const sharedSignatures: Readonly<Record<string, string>> = shared.signatures;
 const everyAlias: Readonly<Record<string, string>> = argumentNames.every;
 const callAliases: Readonly<Record<string, Readonly<Record<string, string>>>> =
   argumentNames.calls;
+const narrowerReadings: Readonly<
+  Record<string, Readonly<Record<string, string>>>
+> = narrower.calls;
 const readings: Readonly<Record<string, string>> = shared.types;
 const tables = new Map<ArchName, ArchTable>();
 
@@ -140,6 +144,7 @@ function argumentsOf(
 ): readonly Argument[] {
   if (signature === "") return [];
   const aliases = callAliases[name] ?? {};
+  const narrowed = narrowerReadings[name] ?? {};
   const args = signature.split(", ").map((text): Argument => {
     const name = /\w+$/.exec(text)?.[0] ?? "";
     const type = text.slice(0, text.length - name.length).trim();
@@ -148,7 +153,7 @@ function argumentsOf(
       name,
       ...(alias === undefined ? {} : { alias }),
       type,
-      ...registerOf(type, bits),
+      ...registerOf(narrowed[name] ?? readingOf(type), bits),
     };
   });
   return bits === 32 ? args.map(withWord) : args;
@@ -176,12 +181,15 @@ function wordOf(name: string): [stem: string, word?: "low" | "high"] {
   return [stem, low === undefined ? "high" : "low"];
 }
 
-/** What the kernel reads of a register for `type`: `tools/tables/types.ts` has the notation. */
+function readingOf(type: string): string {
+  return type.endsWith("*") ? "p" : (readings[type] ?? "u");
+}
+
+/** What the kernel reads of a register: `tools/tables/types.ts` has the notation. */
 function registerOf(
-  type: string,
+  reading: string,
   bits: 32 | 64,
-): Omit<Argument, "name" | "type"> {
-  const reading = type.endsWith("*") ? "p" : (readings[type] ?? "u");
+): Pick<Argument, "width" | "narrow" | "signed" | "pointer"> {
   const size = Number(reading.slice(1));
   const register = {
     width: size === 0 ? bits : size === 64 ? (64 as const) : (32 as const),

@@ -16,12 +16,13 @@ function argument(arch: ArchName, syscall: string, name: string) {
     ?.args.find((one) => one.name === name);
 }
 
-const argumentNames = readArgumentNames();
+const argumentNames = readCalls("argument-names.json");
+const narrower = readCalls("narrower.json");
 
-function readArgumentNames(): {
+function readCalls(name: string): {
   calls: Record<string, Record<string, string>>;
 } {
-  const path = new URL("../../syscalls/argument-names.json", import.meta.url);
+  const path = new URL(`../../syscalls/${name}`, import.meta.url);
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
@@ -57,6 +58,26 @@ describe("what the kernel reads of an argument", () => {
       narrow: 16,
       signed: false,
     });
+  });
+
+  it("a long that the kernel cuts to 32 bits has 32", () => {
+    expect(argument("x86_64", "clone", "clone_flags")).toMatchObject({
+      type: "unsigned long",
+      width: 32,
+      signed: false,
+    });
+    expect(argument("aarch64", "mmap", "fd")).toMatchObject({
+      width: 32,
+      signed: true,
+    });
+    expect(argument("aarch64", "mmap", "flags")?.width).toBe(64);
+    for (const [call, cut] of Object.entries(narrower.calls)) {
+      for (const name of Object.keys(cut)) {
+        expect([call, name, argument("x86_64", call, name)?.width]).toEqual(
+          call === "mmap2" ? [call, name, undefined] : [call, name, 32],
+        );
+      }
+    }
   });
 
   it("an old mmap takes one pointer to all it needs", () => {
