@@ -28,6 +28,7 @@ export function tokensOf(places: Places, report: Report): TokenStream {
   const tokens: CST.Token[] = [];
   const traps = new Set<number>();
   let scalarFollows = false;
+  let trapEnd = 0;
   let lexemes = 0;
   let stray = 0;
   const stop = (code: string, message: string, hint: string): TokenStream => {
@@ -37,8 +38,15 @@ export function tokensOf(places: Places, report: Report): TokenStream {
     return { tokens: undefined, traps };
   };
   for (const lexeme of new Lexer().lex(places.text)) {
-    if (!scalarFollows && trap(places, parser.offset, lexeme, report))
-      traps.add(parser.offset);
+    if (!scalarFollows && isTrap(lexeme)) {
+      const at = parser.offset;
+      // In "!flags & MASK" both signs stand before one value: one fault.
+      const same =
+        traps.size > 0 && /^ *$/.test(places.text.slice(trapEnd, at));
+      if (!same) reportTrap(places, at, lexeme, report);
+      trapEnd = at + lexeme.length;
+      traps.add(at);
+    }
     scalarFollows = lexeme === CST.SCALAR;
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
@@ -83,46 +91,56 @@ const TRIVIA: ReadonlySet<string> = new Set([
   "flow-seq-end",
 ]);
 
-/** Whether the lexeme is one that no policy may hold; it is then reported. */
-function trap(
+const TRAPS: ReadonlySet<string | null> = new Set([
+  "anchor",
+  "alias",
+  "tag",
+  "directive-line",
+]);
+
+function isTrap(lexeme: string): boolean {
+  return TRAPS.has(CST.tokenType(lexeme));
+}
+
+function reportTrap(
   places: Places,
   offset: number,
   lexeme: string,
   report: Report,
-): boolean {
-  const error = (code: string, message: string, hint: string): true => {
+): void {
+  const error = (code: string, message: string, hint: string): void => {
     const range = places.range(offset, offset + lexeme.length);
     report({ code, severity: "error", message, range, hint });
-    return true;
   };
   switch (CST.tokenType(lexeme)) {
     case "anchor":
-      return error(
+      error(
         "yaml-anchor",
         `YAML reads "${lexeme}" as an anchor and drops it`,
         lexeme.startsWith("&&")
           ? `write "and" between two tests`
           : "a condition starts with an argument's name; rules are reused by groups and extends",
       );
+      return;
     case "alias":
-      return error(
+      error(
         "yaml-alias",
         `YAML reads "${lexeme}" as an alias of something else in the file`,
         "rules are reused by groups and extends",
       );
+      return;
     case "tag":
-      return error(
+      error(
         "yaml-tag",
         `YAML reads "${lexeme}" as a tag and drops it`,
         `write "not" for a condition that starts with "!"`,
       );
-    case "directive-line":
-      return error(
+      return;
+    default:
+      error(
         "yaml-directive",
         `"${lexeme.split(/\s/, 1)[0] ?? lexeme}" changes how YAML reads the file`,
         "leave it out: policies are YAML 1.2",
       );
-    default:
-      return false;
   }
 }

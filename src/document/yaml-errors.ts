@@ -1,6 +1,6 @@
 /** Puts what the YAML parser found wrong into our words. Its warnings are errors too. */
 import type { Document as YamlDocument, ErrorCode, YAMLError } from "yaml";
-import type { Report } from "./diagnostic.js";
+import type { Range, Report } from "./diagnostic.js";
 import type { Places } from "./places.js";
 
 /**
@@ -16,8 +16,7 @@ export function reportSyntax(
   const trapLines = new Set([...traps].map((at) => places.range(at, at).line));
   let readable = true;
   for (const fault of [...document.errors, ...document.warnings]) {
-    const [start, end] = fault.pos;
-    const range = places.range(start, Math.max(end, start + 1));
+    const range = rangeOf(places, fault);
     const group = unquotedGroup(places.text, fault);
     if (group === undefined && !ALREADY_SAID.has(fault.code)) readable = false;
     if (trapLines.has(range.line)) continue;
@@ -26,7 +25,7 @@ export function reportSyntax(
         code: "unquoted-group",
         severity: "error",
         message: `YAML keeps "@" for itself, so a group's name needs quotes`,
-        range: places.range(start, start + group.length),
+        range: places.range(range.start, range.start + group.length),
         hint: `write "${group}" with the quotes`,
       });
     else
@@ -46,6 +45,16 @@ const ALREADY_SAID: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "TAG_RESOLVE_FAILED",
   "BAD_ALIAS",
 ]);
+
+/** A value that was taken for a mapping is wrong as a whole; other faults have their place. */
+function rangeOf(places: Places, { code, pos }: YAMLError): Range {
+  const [start, end] = pos;
+  const line = places.text.indexOf("\n", start);
+  const whole = line === -1 ? places.text.length : line;
+  const to =
+    code === "BLOCK_AS_IMPLICIT_KEY" ? whole : Math.max(end, start + 1);
+  return places.range(start, to);
+}
 
 function unquotedGroup(text: string, fault: YAMLError): string | undefined {
   if (fault.code !== "BAD_SCALAR_START") return undefined;

@@ -1,7 +1,16 @@
 /** What the policy reader asks of the kernel's data. A test may put its own in its place. */
-import { archNames, archTable } from "../../syscalls/index.js";
-import type { ArchName, ArchTable } from "../../syscalls/index.js";
-import { interimConstants, interimErrnos } from "./interim.js";
+import {
+  archNames,
+  archTable,
+  constants,
+  errnos,
+  multiplexedCalls,
+} from "../../syscalls/index.js";
+import type {
+  ArchName,
+  ArchTable,
+  MultiplexedCall,
+} from "../../syscalls/index.js";
 
 export interface Kernel {
   readonly archNames: readonly ArchName[];
@@ -9,15 +18,25 @@ export interface Kernel {
   /** Named constants of `arch`; signed ones are negative. */
   constants(arch: ArchName): ReadonlyMap<string, bigint>;
   errnos(arch: ArchName): ReadonlyMap<string, number>;
+  /** The calls that `socketcall` and `ipc` make on `arch`. */
+  multiplexed(arch: ArchName): readonly MultiplexedCall[];
 }
 
 /** The committed tables. */
 export const kernel: Kernel = {
   archNames,
   table: archTable,
-  constants: interimConstants,
-  errnos: interimErrnos,
+  constants,
+  errnos,
+  multiplexed(arch) {
+    let calls = multiplexed.get(arch);
+    if (calls === undefined)
+      multiplexed.set(arch, (calls = multiplexedCalls(arch)));
+    return calls;
+  },
 };
+
+const multiplexed = new Map<ArchName, readonly MultiplexedCall[]>();
 
 const everyName = new WeakMap<Kernel, ReadonlySet<string>>();
 

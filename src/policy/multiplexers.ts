@@ -1,115 +1,118 @@
 /**
  * Syscalls that stand for several: on i386, s390x and ppc64le `socketcall` makes the socket
  * calls and `ipc` those of System V. A rule on `socket` is about the call, so it is for
- * these too. Their arguments stand behind a pointer, or in other registers than the call's
- * own, so a rule with a `when` can't be told there: one that allows does not cover them, one
- * that refuses covers them whatever their arguments. Both are the stricter reading.
+ * these too. What a `when` says can be read there only where the argument stands in a
+ * register. Where it can't, a rule that allows does not cover the multiplexer, and one that
+ * refuses covers it whatever the arguments: both are the stricter reading.
  */
-import type { Syscall } from "../../syscalls/index.js";
+import type {
+  Argument,
+  MultiplexedCall,
+  Syscall,
+} from "../../syscalls/index.js";
 import type { Range } from "../document/diagnostic.js";
-import type { Action, ArgumentTest, Condition } from "./model.js";
+import { argumentIndex } from "./condition/resolve.js";
+import { testsOf, type ConditionSyntax } from "./condition/syntax.js";
+import type { Kernel } from "./kernel.js";
+import type { ArchName, ArgumentTest, Condition } from "./model.js";
 
-type Name = "socketcall" | "ipc";
-
-/** `SYS_*` of linux/net.h; the opcodes of linux/ipc.h. */
-const CALLS: Readonly<Record<Name, Readonly<Record<string, number>>>> = {
-  socketcall: {
-    socket: 1,
-    bind: 2,
-    connect: 3,
-    listen: 4,
-    accept: 5,
-    getsockname: 6,
-    getpeername: 7,
-    socketpair: 8,
-    send: 9,
-    recv: 10,
-    sendto: 11,
-    recvfrom: 12,
-    shutdown: 13,
-    setsockopt: 14,
-    getsockopt: 15,
-    sendmsg: 16,
-    recvmsg: 17,
-    accept4: 18,
-    recvmmsg: 19,
-    sendmmsg: 20,
-  },
-  ipc: {
-    semop: 1,
-    semget: 2,
-    semctl: 3,
-    semtimedop: 4,
-    msgsnd: 11,
-    msgrcv: 12,
-    msgget: 13,
-    msgctl: 14,
-    shmat: 21,
-    shmdt: 22,
-    shmget: 23,
-    shmctl: 24,
-  },
-};
-
-const MULTIPLEXERS: readonly Name[] = ["socketcall", "ipc"];
-
-type Table = ReadonlyMap<string, Syscall>;
-
-/** The multiplexer that can make the call `name` on an arch with this table. */
-export function multiplexerOf(name: string, table: Table): string | undefined {
-  return MULTIPLEXERS.find(
-    (one) => Object.hasOwn(CALLS[one], name) && table.has(one),
-  );
-}
-
-export interface Multiplexed {
-  readonly syscall: Syscall;
-  readonly condition: Condition;
-  /** The calls of the rule that it makes. */
-  readonly names: readonly string[];
-}
-
-/**
- * The multiplexers that make calls among `names` on an arch with this table, each with the
- * condition that it makes one of them. One that `names` holds itself is left out.
- */
-export function multiplexed(
+/** The calls among `names` that a multiplexer makes as well, unless `names` holds that too. */
+export function multiplexedAmong(
   names: readonly string[],
-  table: Table,
-  range: Range,
-): readonly Multiplexed[] {
-  return MULTIPLEXERS.flatMap((multiplexer) => {
-    const syscall = table.get(multiplexer);
-    if (syscall === undefined || names.includes(multiplexer)) return [];
-    const made = names.filter((name) =>
-      Object.hasOwn(CALLS[multiplexer], name),
+  arch: ArchName,
+  kernel: Kernel,
+): readonly MultiplexedCall[] {
+  const wanted = new Set(names);
+  return kernel
+    .multiplexed(arch)
+    .filter(
+      ({ name, through }) => wanted.has(name) && !wanted.has(through.name),
     );
-    const tests = made.map((name) => ({
-      kind: "test" as const,
-      test: callTest(multiplexer, CALLS[multiplexer][name] ?? 0, range),
-    }));
-    const [first] = tests;
-    if (first === undefined) return [];
-    const condition: Condition =
-      tests.length === 1 ? first : { kind: "any", of: tests };
-    return [{ syscall, condition, names: made }];
-  });
 }
 
-function callTest(multiplexer: Name, call: number, range: Range): ArgumentTest {
-  return {
-    argument: 0,
+/** Whether a multiplexer of `arch` makes the call `name`. */
+export function isMultiplexed(
+  name: string,
+  arch: ArchName,
+  kernel: Kernel,
+): boolean {
+  return kernel.multiplexed(arch).some((one) => one.name === name);
+}
+
+/** That the multiplexer makes this call. */
+export function isCall(
+  { through, selector, mask, value }: MultiplexedCall,
+  range: Range,
+): Condition {
+  const argument = SLOTS[selector] ?? 0;
+  const { width, signed } = through.args[argument] ?? {
     width: 32,
-    signed: multiplexer === "socketcall",
-    // ipc/syscall.c: the upper half of `call` is a version.
-    mask: multiplexer === "ipc" ? 0xffffn : 0xffffffffn,
-    operator: "==",
-    value: { kind: "constant", value: BigInt(call) },
-    range,
+    signed: true,
+  };
+  return {
+    kind: "test",
+    test: {
+      argument,
+      width,
+      signed,
+      mask,
+      operator: "==",
+      value: { kind: "constant", value },
+      range,
+    },
   };
 }
 
-/** Whether a rule with a `when` and this action is for the call however it is made. */
-export function coversUnread(action: Action): boolean {
-  return action.kind !== "allow" && action.kind !== "log";
+const SLOTS: readonly ArgumentTest["argument"][] = [0, 1, 2, 3, 4, 5];
+
+/**
+ * The call with its arguments where the multiplexer has them, read as the call itself reads
+ * them. Undefined where one that `conditions` test is out of a filter's sight.
+ */
+export function readable(
+  call: MultiplexedCall,
+  conditions: readonly ConditionSyntax[],
+  arch: ArchName,
+  kernel: Kernel,
+): Syscall | undefined {
+  const own = signatureOf(call.name, arch, kernel);
+  if (own === undefined) return undefined;
+  const args: Argument[] = Array.from({ length: 6 }, () => UNREAD);
+  for (const argument of own) {
+    const place = call.arguments.get(argument.name);
+    if (place !== undefined) args[place] = argument;
+  }
+  const tested = conditions.flatMap(testsOf).map((test) => test.argument.name);
+  // A position (arg0) would be one of the multiplexer's own.
+  const seen = (name: string): boolean =>
+    !/^arg[0-5]$/.test(name) && argumentIndex(name, args) !== -1;
+  return tested.every(seen)
+    ? { name: call.name, nr: call.through.nr, args }
+    : undefined;
+}
+
+/** Read by nobody: `__pad` is the tables' name for such a register. */
+const UNREAD: Argument = {
+  name: "__pad",
+  type: "",
+  width: 32,
+  signed: false,
+  pointer: false,
+};
+
+/** The call's own arguments; those of another arch where this one has no number for it. */
+function signatureOf(
+  name: string,
+  arch: ArchName,
+  kernel: Kernel,
+): readonly Argument[] | undefined {
+  const here = kernel.table(arch);
+  const own = here.byName.get(name)?.args;
+  if (own !== undefined) return own;
+  const other = kernel.archNames
+    .map((one) => kernel.table(one).byName.get(name)?.args)
+    .find((args) => args !== undefined);
+  return other?.map((argument) =>
+    here.bits === 32 ? { ...argument, width: 32 } : argument,
+  );
 }

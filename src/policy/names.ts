@@ -4,7 +4,7 @@ import { nearest } from "../document/nearest.js";
 import type { GroupReader } from "./groups.js";
 import { knownAnywhere, type Kernel } from "./kernel.js";
 import type { ArchName } from "./model.js";
-import { multiplexerOf } from "./multiplexers.js";
+import { isMultiplexed } from "./multiplexers.js";
 import { listed } from "./problems.js";
 import type { Located, RuleSyntax } from "./syntax.js";
 
@@ -57,12 +57,9 @@ function opened(name: Located, context: NameContext): readonly string[] {
   if (name.text.startsWith("@"))
     return context.groups.syscalls(name, context.file) ?? [];
   const { arches, kernel, report } = context;
-  const has = (arch: ArchName): boolean => {
-    const { byName } = kernel.table(arch);
-    return (
-      byName.has(name.text) || multiplexerOf(name.text, byName) !== undefined
-    );
-  };
+  const has = (arch: ArchName): boolean =>
+    kernel.table(arch).byName.has(name.text) ||
+    isMultiplexed(name.text, arch, kernel);
   if (arches.some(has)) return [name.text];
   const others = kernel.archNames.filter(has);
   const here = new Set(

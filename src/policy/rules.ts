@@ -1,6 +1,6 @@
 /** Turns a rule as written into what it means on each arch. */
-import type { Syscall } from "../../syscalls/index.js";
-import type { Report } from "../document/diagnostic.js";
+import type { MultiplexedCall, Syscall } from "../../syscalls/index.js";
+import type { Range, Report } from "../document/diagnostic.js";
 import type { ScalarNode } from "../document/document.js";
 import { archAction, parseAction } from "./actions.js";
 import { archesNamed } from "./arches.js";
@@ -20,7 +20,7 @@ import type {
   Phase,
   Rule,
 } from "./model.js";
-import { coversUnread, multiplexed } from "./multiplexers.js";
+import { isCall, multiplexedAmong, readable } from "./multiplexers.js";
 import { syscallsOf } from "./names.js";
 import { listed, Problems } from "./problems.js";
 import type { RuleSyntax } from "./syntax.js";
@@ -101,18 +101,31 @@ export function readRule(
       const { nr } = syscall;
       archRules.push({ rule, name, nr, action: answer, condition });
     }
-    for (const one of multiplexed(names, byName, syntax.range)) {
-      const { name, nr } = one.syscall;
-      if (conditions !== undefined) unread.set(arch, name);
-      if (conditions !== undefined && !coversUnread(action)) continue;
-      const { condition } = one;
-      archRules.push({ rule, name, nr, action: answer, condition });
+    for (const call of multiplexedAmong(names, arch, kernel)) {
+      const { name, nr } = call.through;
+      const condition = resolver.through(call, syntax.range);
+      if (condition === "faulty") continue;
+      if (condition === "unread") unread.set(arch, name);
+      if (condition === "unread" && !coversUnread(action)) continue;
+      archRules.push({
+        rule,
+        name,
+        nr,
+        action: answer,
+        condition:
+          condition === "unread" ? isCall(call, syntax.range) : condition,
+      });
     }
     byArch.set(arch, archRules);
   }
   problems.report(arches, report);
   warnUnread(unread, action, syntax, report);
   return { rule, byArch };
+}
+
+/** Whether a rule is for a call whose arguments can't be read: the stricter of the two. */
+function coversUnread(action: Action): boolean {
+  return action.kind !== "allow" && action.kind !== "log";
 }
 
 /** Says where a `when` can't be read, because a multiplexer makes the call as well. */
@@ -184,12 +197,12 @@ function whenText(when: readonly ScalarNode[] | undefined): string | undefined {
 /** Resolves a rule's conditions once for all syscalls that have the same arguments. */
 class Resolver {
   readonly #conditions: readonly ConditionSyntax[] | undefined;
-  readonly #context: ValueContext;
+  readonly #context: Omit<ValueContext, "args">;
   readonly #known = new Map<string, Condition | "faulty">();
 
   constructor(
     conditions: readonly ConditionSyntax[] | undefined,
-    context: ValueContext,
+    context: Omit<ValueContext, "args">,
   ) {
     this.#conditions = conditions;
     this.#context = context;
@@ -204,6 +217,22 @@ class Resolver {
       this.#known.set(key, condition);
     }
     return condition;
+  }
+
+  /** What the rule asks of a call that a multiplexer makes. */
+  through(
+    call: MultiplexedCall,
+    range: Range,
+  ): Condition | "faulty" | "unread" {
+    const made = isCall(call, range);
+    if (this.#conditions === undefined) return made;
+    const { arch, kernel } = this.#context;
+    const syscall = readable(call, this.#conditions, arch, kernel);
+    if (syscall === undefined) return "unread";
+    const condition = this.#resolve(this.#conditions, syscall);
+    return condition === "faulty"
+      ? "faulty"
+      : { kind: "all", of: [made, condition] };
   }
 
   #resolve(

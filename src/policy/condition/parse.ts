@@ -30,7 +30,12 @@ export function parseCondition(
   scalar: ScalarNode,
   report: Report,
 ): ConditionSyntax | undefined {
-  const tokens = tokensOf(places, scalar, report);
+  // YAML gives no plain scalar that starts so, and it was reported there.
+  const isGroup =
+    scalar.style === "plain" &&
+    scalar.source.start < scalar.source.end &&
+    places.text[scalar.source.start] === "@";
+  const tokens = isGroup ? undefined : tokensOf(places, scalar, report);
   if (tokens === undefined) return undefined;
   if (tokens.length === 1) {
     report({
@@ -386,7 +391,6 @@ function isReserved(word: string): boolean {
 function textOf(token: Token): string {
   switch (token.kind) {
     case "word":
-      return token.text;
     case "sign":
       return `"${token.text}"`;
     case "number":

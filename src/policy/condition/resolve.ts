@@ -8,7 +8,6 @@ import type { Range } from "../../document/diagnostic.js";
 import { nearest } from "../../document/nearest.js";
 import type { ArgumentTest, Comparison, Condition, Value } from "../model.js";
 import { listed } from "../problems.js";
-import { kernelNames } from "./aliases.js";
 import { decided } from "./contradictions.js";
 import { judge, nextWithin, orderOf } from "./judge.js";
 import type {
@@ -30,8 +29,9 @@ import {
 export function resolveCondition(
   syntax: ConditionSyntax,
   syscall: Syscall,
-  context: ValueContext,
+  outer: Omit<ValueContext, "args">,
 ): Condition | undefined {
+  const context = { ...outer, args: syscall.args };
   switch (syntax.kind) {
     case "test":
       return resolveTest(syntax, syscall, context);
@@ -117,23 +117,29 @@ function resolveTest(
 
 const POSITIONS = ["arg0", "arg1", "arg2", "arg3", "arg4", "arg5"] as const;
 
+/**
+ * The index of the argument called `name`: by the kernel's own name, by the man page's, or
+ * by its position. -1 where there is none.
+ */
+export function argumentIndex(name: string, args: readonly Argument[]): number {
+  const own = args.findIndex((arg) => arg.name === name && !isPadding(arg));
+  if (own !== -1) return own;
+  const alias = args.findIndex((arg) => arg.alias === name);
+  if (alias !== -1) return alias;
+  // prctl calls its second argument arg2: "arg1" would be a riddle there.
+  const named = args.some((arg) => /^arg[0-9]$/.test(arg.name));
+  const position = POSITIONS.findIndex((one) => one === name);
+  const there = args[position];
+  return named || there === undefined || isPadding(there) ? -1 : position;
+}
+
 function registerOf(
   { name, range }: TestSyntax["argument"],
   syscall: Syscall,
   context: ValueContext,
 ): Register | undefined {
-  const { args } = syscall;
-  const names = kernelNames(name);
-  let index = args.findIndex((arg) => arg.name === name && !isPadding(arg));
-  if (index === -1)
-    index = args.findIndex(
-      (arg) => names.includes(arg.name) && !isPadding(arg),
-    );
-  const position = POSITIONS.findIndex((one) => one === name);
-  // prctl calls its second argument arg2: "arg1" would be a riddle there.
-  const namedSo = args.some((arg) => /^arg[0-9]$/.test(arg.name));
-  if (index === -1 && position !== -1 && !namedSo) index = position;
-  const argument = args[index];
+  const index = argumentIndex(name, syscall.args);
+  const argument = syscall.args[index];
   const slot = SLOTS[index];
   if (argument === undefined || slot === undefined) {
     context.problems.add({
@@ -168,9 +174,18 @@ function unknownArgument(
   { arch, kernel }: ValueContext,
 ): string {
   if (args.length === 0) return `${syscall} has no arguments to test`;
+  if (wordsOf(name, args).length > 0)
+    return `${syscall} has "${name}" in two registers`;
   if (kernel.constants(arch).has(name))
     return `${name} is a constant, and a test starts with an argument of ${syscall}`;
   return `${syscall} has no argument "${name}"`;
+}
+
+/** The halves of the 64-bit parameter that other arches call `name`. */
+function wordsOf(name: string, args: readonly Argument[]): readonly string[] {
+  return args
+    .filter((arg) => arg.word !== undefined && arg.name.startsWith(name))
+    .map((arg) => arg.name);
 }
 
 function argumentHint(
@@ -180,10 +195,19 @@ function argumentHint(
 ): string | undefined {
   const names = args.filter((arg) => !isPadding(arg)).map((arg) => arg.name);
   if (names.length === 0) return undefined;
+  const words = wordsOf(name, args);
+  if (words.length > 0)
+    return `give the rule an "arch" and test ${listed(words)}`;
+  const [only] = args;
+  if (args.length === 1 && only?.pointer === true)
+    return `its one argument, ${only.name}, points to the others: give the rule an "arch"`;
   const all = `its arguments are ${listed(names)}`;
   const near = kernel.constants(arch).has(name)
     ? undefined
-    : nearest(name, names);
+    : nearest(
+        name,
+        args.flatMap((arg) => [arg.name, arg.alias ?? arg.name]),
+      );
   return near === undefined ? all : `write ${near}: ${all}`;
 }
 

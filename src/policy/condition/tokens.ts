@@ -78,6 +78,7 @@ const TOKEN = new RegExp(
       .sort((a, b) => b.length - a.length)
       .map((sign) => sign.replace(/[.*+^$(){}|[\]/]/g, String.raw`\$&`))
       .join("|")})`,
+    String.raw`(?<quoted>'[^']*'|"[^"]*")`,
     String.raw`(?<other>\S))`,
   ].join("|"),
   "uy",
@@ -93,15 +94,18 @@ export function tokensOf(
   report: Report,
 ): readonly Token[] | undefined {
   if (hasEscapes(places, scalar, report)) return undefined;
-  const { end } = scalar.source;
+  const { start, end } = scalar.source;
+  // Its own text alone, so that no token can run on into what follows the scalar.
+  const source = places.text.slice(start, end);
   const tokens: Token[] = [];
   let sound = true;
-  TOKEN.lastIndex = scalar.source.start;
+  TOKEN.lastIndex = 0;
   for (;;) {
-    const match = TOKEN.exec(places.text);
-    if (match?.groups === undefined || TOKEN.lastIndex > end) break;
+    const match = TOKEN.exec(source);
+    if (match?.groups === undefined) break;
     const text = match[0].trimStart();
-    const range = places.range(TOKEN.lastIndex - text.length, TOKEN.lastIndex);
+    const at = start + match.index + match[0].length;
+    const range = places.range(at - text.length, at);
     const token = tokenOf(match.groups, text, range, report);
     if (token === undefined) sound = false;
     else tokens.push(token);
@@ -125,6 +129,7 @@ function tokenOf(
     number,
     parameter,
     sign,
+    quoted,
   }: Readonly<Record<string, string | undefined>>,
   text: string,
   range: Range,
@@ -147,10 +152,17 @@ function tokenOf(
     return { kind: "parameter", name: parameter, range };
   if (number !== undefined) {
     const value = numberOf(number);
-    return typeof value === "string"
-      ? fault(value, NUMBER_HINT)
-      : { kind: "number", value, range };
+    if (value === undefined)
+      return fault(`"${number}" is not a number`, NUMBER_HINT);
+    return value < 1n << 64n
+      ? { kind: "number", value, range }
+      : fault(`${number} does not fit in 64 bits`);
   }
+  if (quoted !== undefined)
+    return fault(
+      "conditions have no quoted text",
+      "write names and numbers bare",
+    );
   const ours = SIGNS.find((one) => one === sign);
   if (ours !== undefined) return { kind: "sign", text: ours, range };
   return fault(`conditions have no "${text}"`, FOREIGN.get(text));
@@ -158,13 +170,12 @@ function tokenOf(
 
 const NUMBER_HINT = "numbers are 26, 0x1a or 0o32";
 
-/** The number, or what is wrong with it. `0644` is octal, as in C. */
-function numberOf(text: string): bigint | string {
+/** `0644` is octal, as in C. */
+function numberOf(text: string): bigint | undefined {
   const octal = /^0([0-7]+)$/.exec(text)?.[1];
+  if (octal !== undefined) return BigInt(`0o${octal}`);
   const plain = /^(0x[0-9a-f]+|0o[0-7]+|0|[1-9][0-9]*)$/i.test(text);
-  if (octal === undefined && !plain) return `"${text}" is not a number`;
-  const value = BigInt(octal === undefined ? text.toLowerCase() : `0o${octal}`);
-  return value >= 1n << 64n ? `${text} does not fit in 64 bits` : value;
+  return plain ? BigInt(text.toLowerCase()) : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Works out the value of a constant expression on one arch. */
+import type { Argument } from "../../../syscalls/index.js";
 import type { Range } from "../../document/diagnostic.js";
 import { nearest } from "../../document/nearest.js";
 import type { Kernel } from "../kernel.js";
@@ -11,6 +12,8 @@ export interface ValueContext {
   readonly kernel: Kernel;
   readonly params: ReadonlyMap<string, Parameter>;
   readonly problems: Problems;
+  /** Those of the syscall: a value that has the name of one is a mistake of its own. */
+  readonly args: readonly Argument[];
 }
 
 /** How many bits the kernel reads of what a value is compared with, and how. */
@@ -95,11 +98,20 @@ function combine(
 function namedConstant(
   name: string,
   range: Range,
-  { arch, kernel, problems }: ValueContext,
+  { arch, kernel, problems, args }: ValueContext,
 ): bigint | undefined {
   const constants = kernel.constants(arch);
   const value = constants.get(name);
   if (value !== undefined) return value;
+  if (args.some((arg) => arg.name === name || arg.alias === name)) {
+    problems.add({
+      code: "argument-as-value",
+      range,
+      arch,
+      message: `${name} is an argument, and a filter compares arguments with values only`,
+    });
+    return undefined;
+  }
   const near = nearest(name, constants.keys());
   problems.add({
     code: "unknown-constant",
