@@ -66,6 +66,9 @@ const guests: readonly Guest[] = [
   },
 ];
 
+/** Far more than any needs: a busy machine must not decide what a test says. */
+const TIMEOUT_MS = 30_000;
+
 /** Runs of this file at one time: the machine may have two cores. */
 const AT_ONCE = 2;
 
@@ -78,7 +81,11 @@ describe.each(guests)("$title", (guest) => {
   const gate = openGate(AT_ONCE);
   let sandbox: Promise<Sandbox> | undefined;
   const opened = (): Promise<Sandbox> =>
-    (sandbox ??= createSandbox({ language, interpreter }));
+    (sandbox ??= createSandbox({
+      language,
+      interpreter,
+      limits: { timeoutMs: TIMEOUT_MS, cpuMs: TIMEOUT_MS },
+    }));
   afterAll(async () => (await sandbox)?.close());
 
   const run = async (program: ProgramFile): Promise<void> => {
@@ -92,7 +99,7 @@ describe.each(guests)("$title", (guest) => {
     for (const program of programs) {
       test
         .skipIf(!isThere || !canRun(program, guest))
-        .concurrent(program.name, () =>
+        .concurrent(program.name, { timeout: 4 * TIMEOUT_MS }, () =>
           gate(async () => {
             await run(program);
             if (!program.hostile) return;

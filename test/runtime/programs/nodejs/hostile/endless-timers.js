@@ -1,5 +1,5 @@
 // Nothing to do, for ever.
-// limits: timeoutMs=700
+// limits: timeoutMs=2000
 // expect-end: timeout:wall
 // expect-stdout: before
 console.log("before");

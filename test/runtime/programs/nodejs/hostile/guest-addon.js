@@ -9,7 +9,10 @@ for (const name of ["/.callgate/guest-node.node"]) {
   try {
     const guest = { exports: {} };
     process.dlopen(guest, name);
-    guest.exports.install(fs.openSync("program", "r"), 1);
+    guest.exports.install(
+      fs.openSync("program", "r"),
+      fs.openSync("report", "w"),
+    );
     outcome = "installed";
   } catch {
     outcome = "refused";

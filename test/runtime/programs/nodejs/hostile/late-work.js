@@ -1,5 +1,5 @@
 // Work that goes on after the program: at exit, and in a worker that nobody waits for.
-// limits: timeoutMs=1000
+// limits: timeoutMs=2000
 // expect-end: timeout
 // expect-stdout: end of the program
 const { Worker } = require("node:worker_threads");

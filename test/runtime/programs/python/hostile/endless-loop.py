@@ -1,5 +1,5 @@
 # A loop without end.
-# limits: timeoutMs=1000
+# limits: timeoutMs=2000
 # expect-end: timeout
 # expect-stdout: before
 print("before", flush=True)

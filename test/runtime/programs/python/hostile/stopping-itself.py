@@ -1,5 +1,5 @@
 # A process that stops itself is still ended in time.
-# limits: timeoutMs=1000
+# limits: timeoutMs=2000
 # expect-end: timeout
 # expect-stdout: stopping
 import os
