@@ -15,9 +15,6 @@ export interface Package {
   readonly version: string;
 }
 
-/** The operator's list, below the service's working folder: where DifySandbox has it. */
-export const REQUIREMENTS = "dependencies/python-requirements.txt";
-
 const INSTALL_MS = 10 * 60 * 1000;
 
 /** A run that prints the packages as JSON. */
@@ -58,13 +55,20 @@ export function packagesPython({
 export async function installPackages(
   configuration: Configuration,
 ): Promise<void> {
-  const { pythonPackages: folder, pipMirrorUrl } = configuration;
+  const {
+    pythonPackages: folder,
+    pythonRequirements,
+    pipMirrorUrl,
+  } = configuration;
   if (folder === undefined)
     throw new Fault("installing-is-off", "installing packages is off", {
       hint: "set PYTHON_PACKAGES to a folder for them",
     });
-  if (!existsSync(REQUIREMENTS))
-    throw new Fault("no-requirements", `there is no file ${REQUIREMENTS}`);
+  if (!existsSync(pythonRequirements))
+    throw new Fault(
+      "no-requirements",
+      `there is no file ${pythonRequirements}`,
+    );
   if (packagesPython(configuration) === undefined)
     await start(configuration.pythonPath ?? "python3", [
       "-m",
@@ -87,7 +91,7 @@ export async function installPackages(
     ...mirror,
     ...trusted,
     "--requirement",
-    REQUIREMENTS,
+    pythonRequirements,
   ]);
 }
 

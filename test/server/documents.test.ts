@@ -1,10 +1,17 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/package-root.js";
 import { readConfiguration } from "../../src/server/configuration/read.js";
 import { PROBLEMS } from "../../src/server/problem.js";
+import { hasCommand, requires } from "../support/requires.js";
+import { startReal } from "./real.js";
+import type { Started } from "./support.js";
 
+const execFileAsync = promisify(execFile);
+const KEY = "a key that is long enough";
 const page = readFileSync(join(packageRoot, "docs/http-api.md"), "utf8");
 const rowsOf = (pattern: RegExp) =>
   [...page.matchAll(pattern)].map((row) =>
@@ -66,3 +73,51 @@ it("conf/config.yaml sets what is the default anyway", () => {
     readConfiguration(undefined, {}).configuration,
   );
 });
+
+const commands = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(
+  ([, block]) =>
+    (block ?? "")
+      .replaceAll("\\\n", " ")
+      .split("\n")
+      .filter((line) => line !== ""),
+);
+
+/** What each example's answer must hold. */
+function expectedOf(command: string): RegExp {
+  const answers: readonly [string, RegExp][] = [
+    ["dependencies/update", /"code":-500.*PYTHON_PACKAGES/],
+    ["/dependencies", /"code":0.*"name":"pip"|"code":0.*"dependencies":\[/],
+    ["/v1/sandbox/run", /"stdout":"42\\n"/],
+    ["DELETE", /urn:callgate:problem:no-such-run/],
+    ["/api/v1/runs", /"stdout":"hello\\n"/],
+    ["/policies/python", /"rules":\[\{/],
+    ["/policies", /"name":"python"/],
+    ["/ready", /"ready":true/],
+    ["/metrics", /callgate_runs_total/],
+    ["/openapi.json", /"openapi":"3.1.0"/],
+    ["/docs", /<!doctype html>/],
+    ["/health", /^"ok"$/],
+  ];
+  const found = answers.find(([part]) => command.includes(part));
+  if (found === undefined) throw new Error(`what does ${command} answer?`);
+  return found[1];
+}
+
+describe.skipIf(!requires(hasCommand("curl"), "curl is not installed"))(
+  "docs/http-api.md's examples work when they are pasted",
+  () => {
+    let started: Started;
+    beforeAll(async () => {
+      started = await startReal({ API_KEY: KEY });
+    });
+    afterAll(() => started[Symbol.asyncDispose]());
+
+    it.each(commands)("%s", async (command) => {
+      const line = command.replaceAll("http://127.0.0.1:8194", started.address);
+      const { stdout } = await execFileAsync("sh", ["-c", line], {
+        env: { ...process.env, API_KEY: KEY },
+      });
+      expect(stdout).toMatch(expectedOf(command));
+    });
+  },
+);

@@ -51,11 +51,14 @@ export interface PolicyDetail extends PolicySummary {
 const read = new Map<string, Policy>();
 const details = new Map<string, Promise<PolicyDetail>>();
 
-export function policySummaries(): readonly PolicySummary[] {
-  return shippedPolicyNames().flatMap((name) => {
+export async function policySummaries(): Promise<readonly PolicySummary[]> {
+  const summaries: PolicySummary[] = [];
+  for (const name of shippedPolicyNames()) {
+    await setImmediate();
     const policy = shippedPolicy(name);
-    return policy === undefined ? [] : [summaryOf(policy)];
-  });
+    if (policy !== undefined) summaries.push(summaryOf(policy));
+  }
+  return summaries;
 }
 
 /** The shipped policy called `name`; undefined where none is. */

@@ -26,6 +26,8 @@ export interface Configuration {
   readonly nodejsPath: string | undefined;
   /** A virtual environment of callgate's own that packages are installed into; undefined: none. */
   readonly pythonPackages: string | undefined;
+  /** The operator's list of packages, in pip's format. */
+  readonly pythonRequirements: string;
   /** Where pip looks for packages; undefined: where pip is set up to. */
   readonly pipMirrorUrl: string | undefined;
   /** Whether a request may ask for the host's network. */

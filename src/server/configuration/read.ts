@@ -109,6 +109,9 @@ function readSettings(
     pythonPath: read.text("python_path", "PYTHON_PATH")?.value,
     nodejsPath: read.text("nodejs_path", "NODEJS_PATH")?.value,
     pythonPackages: read.text("python_packages", "PYTHON_PACKAGES")?.value,
+    pythonRequirements:
+      read.text("python_requirements", "PYTHON_REQUIREMENTS")?.value ??
+      "dependencies/python-requirements.txt",
     pipMirrorUrl: readMirror(read),
     enableNetwork:
       read.boolean("enable_network", "ENABLE_NETWORK")?.value ?? false,

@@ -29,7 +29,7 @@ export function apiPoliciesRoutes(app: FastifyInstance): void {
         },
       },
     },
-    () => ({ policies: policySummaries() }),
+    async () => ({ policies: await policySummaries() }),
   );
 
   app.get<{ Params: { name: string } }>(
