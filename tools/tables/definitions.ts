@@ -54,7 +54,11 @@ export function readDefinitions(
   return found;
 }
 
-function* definitionsIn(file: string, text: string): Generator<Definition> {
+/** The definitions of one file. Throws where one is not what its name says. */
+export function* definitionsIn(
+  file: string,
+  text: string,
+): Generator<Definition> {
   const code = text.replace(/\/\*[^]*?\*\//g, (comment) =>
     comment.replace(/[^\n]/g, " "),
   );
