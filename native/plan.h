@@ -50,6 +50,8 @@ enum plan_flag {
 	PLAN_PROC_OPTIONAL = 1 << 3,
 	/* Has the host's network: no namespace of its own, no TCP rule in Landlock. */
 	PLAN_NETWORK = 1 << 4,
+	/* A job's stdin is empty: /dev/null, as where the launcher is told so by its caller. */
+	PLAN_EMPTY_STDIN = 1 << 5,
 };
 
 struct plan_settings {

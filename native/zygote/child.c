@@ -7,6 +7,7 @@
 #include "child.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
@@ -141,6 +142,15 @@ static void drop_rights(const struct child_start *start)
 		failed(STEP_GUEST, 0);
 }
 
+/* What was opened ahead is a pipe, and code can tell. */
+static void empty_stdin(void)
+{
+	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || close(nothing) < 0)
+		failed(STEP_DESCRIPTORS, 0);
+}
+
 char **child_take_job(const struct child_start *start)
 {
 	static struct plan job;
@@ -151,6 +161,8 @@ char **child_take_job(const struct child_start *start)
 	/* Where the line ends without one, the child is no longer needed. */
 	if (plan_read(line, &job) < 0)
 		_exit(0);
+	if (job.settings.flags & PLAN_EMPTY_STDIN)
+		empty_stdin();
 	if (scratch_fill(start->zygote, &job, start->id, &item) < 0 ||
 	    chdir(start->zygote->working_folder) < 0)
 		failed(STEP_ROOT, item);
@@ -165,5 +177,6 @@ char **child_take_job(const struct child_start *start)
 		failed(STEP_RUN_FILTER, 0);
 	if (close(line) < 0)
 		_exit(1);
-	return job.arguments;
+	/* The first stands for the program. */
+	return job.arguments + 1;
 }

@@ -25,6 +25,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <vector>
 
 #include <dirent.h>
 #include <dlfcn.h>
@@ -57,6 +58,7 @@ constexpr int descriptors_max = 512;
 uv_loop_t *loop;
 Descriptor descriptors[descriptors_max];
 napi_ref emit;
+int32_t exit_code;
 
 template <typename Function> Function symbol(const char *name)
 {
@@ -129,56 +131,54 @@ bool leave_by_exit_handler()
 	return true;
 }
 
-/* Leaves as Node.js would once "exit" has been emitted, with the exit code of that moment. */
-void leave_if_exiting(napi_env env, napi_value process, napi_value given)
+/* The code that Node.js would leave with: given, unless a listener of "exit" has set another. */
+void note_exit_code(napi_env env, napi_value process, napi_value given)
 {
-	napi_value exiting;
 	napi_value code;
 	napi_valuetype type;
-	bool is_exiting = false;
-	int32_t number = 0;
 
-	if (napi_get_named_property(env, process, "_exiting", &exiting) != napi_ok ||
-	    napi_get_value_bool(env, exiting, &is_exiting) != napi_ok || !is_exiting)
-		return;
-	if (napi_get_named_property(env, process, "exitCode", &code) == napi_ok &&
-	    napi_typeof(env, code, &type) == napi_ok && (type == napi_undefined || type == napi_null))
+	if (napi_get_named_property(env, process, "exitCode", &code) != napi_ok ||
+	    napi_typeof(env, code, &type) != napi_ok || type == napi_undefined || type == napi_null)
 		code = given;
 	/* Node.js takes whole numbers and their texts. */
 	if (napi_coerce_to_number(env, code, &code) == napi_ok)
-		napi_get_value_int32(env, code, &number);
-	fflush(nullptr);
-	_exit(number);
+		napi_get_value_int32(env, code, &exit_code);
 }
 
-/* process.emit: as before, but the last "exit" does not come back. In C: no frame in a trace. */
+/* process.emit: as before, but what "exit" was told is known. In C: no frame in a trace. */
 napi_value emit_event(napi_env env, napi_callback_info info)
 {
-	constexpr size_t most = 16;
-	napi_value arguments[most];
 	napi_value process;
 	napi_value original;
 	napi_value result = nullptr;
-	size_t count = most;
+	size_t count = 0;
 	size_t length = 0;
 	char name[8] = "";
 
-	if (napi_get_cb_info(env, info, &count, arguments, &process, nullptr) != napi_ok ||
+	if (napi_get_cb_info(env, info, &count, nullptr, nullptr, nullptr) != napi_ok)
+		return nullptr;
+	std::vector<napi_value> arguments(count);
+	if (napi_get_cb_info(env, info, &count, arguments.data(), &process, nullptr) != napi_ok ||
 	    napi_get_reference_value(env, emit, &original) != napi_ok)
 		return nullptr;
-	if (count > most)
-		count = most;
 	if (count > 0)
 		napi_get_value_string_utf8(env, arguments[0], name, sizeof(name), &length);
-	if (napi_call_function(env, process, original, count, arguments, &result) != napi_ok)
+	if (napi_call_function(env, process, original, count, arguments.data(), &result) != napi_ok)
 		return nullptr;
 	if (count > 1 && strcmp(name, "exit") == 0)
-		leave_if_exiting(env, process, arguments[1]);
+		note_exit_code(env, process, arguments[1]);
 	return result;
 }
 
+/* The loop has ended by itself, "exit" was emitted: what would follow is taking Node.js apart. */
+void leave(void *)
+{
+	fflush(nullptr);
+	_exit(exit_code);
+}
+
 /* On the prototype of `process`, where only the truly curious find it. */
-bool leave_by_event(napi_env env)
+bool leave_by_cleanup(napi_env env)
 {
 	napi_value global;
 	napi_value process;
@@ -198,7 +198,8 @@ bool leave_by_event(napi_env env)
 	property.utf8name = "emit";
 	property.value = replacement;
 	property.attributes = static_cast<napi_property_attributes>(napi_writable | napi_configurable);
-	return napi_define_properties(env, prototype, 1, &property) == napi_ok;
+	return napi_define_properties(env, prototype, 1, &property) == napi_ok &&
+	       napi_add_env_cleanup_hook(env, leave, nullptr) == napi_ok;
 }
 
 /* Every mapping, V8's heap among them, is a child's too from now on. */
@@ -320,7 +321,7 @@ napi_value serve(napi_env env, napi_callback_info)
 	if (napi_get_uv_event_loop(env, &loop) != napi_ok)
 		return nullptr;
 	description.forkable = replace_drain_tasks() && leave_by_exit_handler() &&
-			       leave_by_event(env) && share_memory();
+			       leave_by_cleanup(env) && share_memory();
 	description.before_fork = nothing;
 	description.after_fork_in_zygote = nothing;
 	description.keeps = keeps;

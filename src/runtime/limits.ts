@@ -67,6 +67,7 @@ const RLIMIT = {
   NPROC: 6,
   NOFILE: 7,
   MEMLOCK: 8,
+  AS: 9,
   SIGPENDING: 11,
   MSGQUEUE: 12,
   NICE: 13,
@@ -76,6 +77,7 @@ const RLIMIT = {
 /** Reserved beyond what is used: thread stacks, V8's young heap, buffers of numeric libraries. */
 const DATA_BESIDE_CGROUP_BYTES = 1024 * MIB;
 const DATA_OF_NODE_BYTES = 512 * MIB;
+const SPACE_OF_PYTHON_BYTES = 512 * MIB;
 
 export interface RlimitSituation {
   readonly language: Language;
@@ -109,6 +111,10 @@ export function rlimitsOf(
     one(RLIMIT.CPU, cpuSeconds),
     one(RLIMIT.FSIZE, limits.fileBytes),
     one(RLIMIT.DATA, data),
+    // V8 reserves far more than it uses; for CPython this counts shared mappings too.
+    ...(hasCgroup || language === "nodejs"
+      ? []
+      : [one(RLIMIT.AS, limits.memoryBytes + SPACE_OF_PYTHON_BYTES)]),
     one(RLIMIT.STACK, 8 * MIB),
     one(RLIMIT.CORE, 0),
     // The kernel counts by id and user namespace: an ordinary user's launcher is in it too.

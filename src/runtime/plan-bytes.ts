@@ -77,7 +77,8 @@ function settings(plan: Plan): Uint8Array {
     (Number(plan.probe) << 1) |
     (Number(plan.filterIsFinal) << 2) |
     (Number(plan.procOptional) << 3) |
-    (Number(plan.network) << 4);
+    (Number(plan.network) << 4) |
+    (Number(plan.emptyStdin ?? false) << 5);
   const skipped = plan.skipped.reduce(
     (mask, name) => mask | (1n << BigInt(steps[name].number)),
     0n,

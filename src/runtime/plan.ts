@@ -67,6 +67,8 @@ export interface Plan {
   readonly filterIsFinal: boolean;
   /** /proc may be refused: a container may mask its own, and then nobody gets a new one. */
   readonly procOptional: boolean;
+  /** A zygote's child: stdin is `/dev/null`, whatever was opened for it ahead. */
+  readonly emptyStdin?: boolean;
   /** The host's network is left to it. */
   readonly network: boolean;
   /** Privileged: the range of ids; else `first` is the id inside its user namespace. */

@@ -68,7 +68,9 @@ export class Child {
         });
       }),
     );
-    const { stdout, stderr, line } = this.#channels;
+    const { stdin, stdout, stderr, line } = this.#channels;
+    // Nor is a child that waits for a job.
+    for (const socket of [stdin, stdout, stderr, line]) socket.unref();
     stdout.on("data", (chunk: Buffer) => this.#stdout?.add(chunk));
     stderr.on("data", (chunk: Buffer) => this.#stderr?.add(chunk));
     const records = new Records();
@@ -96,14 +98,6 @@ export class Child {
 
   get isEnded(): boolean {
     return this.#isEnded;
-  }
-
-  /** Whether this process waits for it before it exits by itself. */
-  hold(isHeld: boolean): void {
-    const { stdin, stdout, stderr, line } = this.#channels;
-    for (const socket of [stdin, stdout, stderr, line])
-      if (isHeld) socket.ref();
-      else socket.unref();
   }
 
   /** Ends it, whatever it does. */

@@ -1,5 +1,6 @@
-/** A promise with its two ends in hand: `Promise.withResolvers`, which Node.js 20 lacks. */
+/** Promises, and what they have to do with this process's life. */
 
+/** A promise with its two ends in hand: `Promise.withResolvers`, which Node.js 20 lacks. */
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;
   readonly resolve: (value: Value) => void;
@@ -18,4 +19,16 @@ export function deferred<Value>(): Deferred<Value> {
     resolve: (value) => settle?.resolve(value),
     reject: (error) => settle?.reject(error),
   };
+}
+
+const LONG_MS = 2 ** 31 - 1;
+
+/** Waits for `work`, and keeps this process from ending by itself meanwhile. */
+export async function held<Value>(work: Promise<Value>): Promise<Value> {
+  const hold = setInterval(() => undefined, LONG_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(hold);
+  }
 }

@@ -9,6 +9,7 @@ import { Output } from "../output.js";
 import type { Plan } from "../plan.js";
 import { planOf, type ProcessSettings } from "../process-isolation.js";
 import { GUEST_FOLDER } from "../view.js";
+import { held } from "./deferred.js";
 import { zygoteIds } from "./ids.js";
 import { NoChild, Pool } from "./pool.js";
 
@@ -53,7 +54,7 @@ export function zygoteIsolation(settings: ZygoteSettings): Isolation {
 
   return {
     async run(job) {
-      const run = runOnce(job);
+      const run = held(runOnce(job));
       running.add(run);
       try {
         return await run;
@@ -63,7 +64,7 @@ export function zygoteIsolation(settings: ZygoteSettings): Isolation {
     },
     async close() {
       closing.abort();
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await held(Promise.all([...pools.values()].map((pool) => pool.close())));
       await Promise.allSettled(running);
     },
   };
@@ -90,6 +91,7 @@ function jobPlan(settings: ZygoteSettings, job: Job): Plan {
     ...plan,
     // The first stands for the program; the zygote runs one already.
     args: ["", ...job.args],
+    emptyStdin: job.stdin === undefined,
     env: {},
     cgroups: [],
     bootFilter: new Uint8Array(),

@@ -76,7 +76,6 @@ export class Pool {
     for (const { reject } of this.#waiting.splice(0))
       reject(new NoChild(undefined));
     const ends = [...this.#zygotes].map(([zygote, children]) => {
-      zygote.hold(true);
       zygote.stop();
       return [zygote.ended, ...[...children].map(({ ended }) => ended)];
     });
@@ -90,8 +89,6 @@ export class Pool {
       const child = this.#ready.shift();
       if (child === undefined) break;
       if (child.isEnded) continue;
-      child.hold(true);
-      child.zygote.hold(true);
       this.#running.add(child);
       this.#waiting.shift()?.resolve(child);
     }
@@ -122,7 +119,6 @@ export class Pool {
     try {
       const zygote = new Zygote(this.#settings.plan);
       this.#zygotes.set(zygote, new Set());
-      zygote.hold(this.#waiting.length > 0);
       void zygote.ended.then(() => this.#zygotes.delete(zygote));
       const boot = await zygote.boot;
       if (boot.kind === "failed") throw new NoChild(boot.how);
@@ -161,7 +157,6 @@ export class Pool {
       return;
     }
     children.add(child);
-    child.hold(false);
     void child.ready.then((readiness) => {
       if (readiness.kind === "ready" && zygote === this.#current)
         this.#ready.push(child);
@@ -177,7 +172,6 @@ export class Pool {
       if (this.#isClosed) child.slot.close();
       else this.#slots.push(child.slot);
       this.#stopWhenEmpty(zygote);
-      if (this.#running.size === 0) zygote.hold(false);
       this.#serve();
     });
   }

@@ -60,6 +60,8 @@ export class Zygote {
   constructor(plan: Plan) {
     this.#process = startZygote();
     const { plan: planPipe, status, control, stderr } = this.#process;
+    // An idle zygote is no reason for this process to stay.
+    for (const socket of [planPipe, status, control, stderr]) socket.unref();
     this.#stderr = new Output(STDERR_BYTES, () => undefined);
     stderr.on("data", (chunk: Buffer) => this.#stderr.add(chunk));
     const reported: Buffer[] = [];
@@ -139,14 +141,6 @@ export class Zygote {
     this.stop();
     // Between its end and its reaping the number is still its own.
     if (!this.#isOver) process.kill(this.#process.pid, "SIGKILL");
-  }
-
-  /** Whether this process waits for it before it exits by itself. */
-  hold(isHeld: boolean): void {
-    const { plan, status, control, stderr } = this.#process;
-    for (const socket of [plan, status, control, stderr])
-      if (isHeld) socket.ref();
-      else socket.unref();
   }
 
   #send(request: Request, descriptors: readonly number[] = []): void {
