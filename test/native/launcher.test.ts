@@ -12,10 +12,10 @@ import type { Plan } from "../../src/runtime/plan.js";
 import { decodeStatus, type StatusRecord } from "../../src/runtime/status.js";
 import { noFilters, needsUser } from "../runtime/machine.js";
 
-const launcher = join(
-  import.meta.dirname,
-  "../../dist/native/callgate-launcher",
-);
+/** A build with sanitizers is tested by naming it. */
+const launcher =
+  process.env["CALLGATE_TEST_LAUNCHER"] ??
+  join(import.meta.dirname, "../../dist/native/callgate-launcher");
 
 const folder = mkdtempSync(join(tmpdir(), "callgate-plans-"));
 
