@@ -60,6 +60,17 @@ export function spanning(first: Range, last: Range): Range {
   };
 }
 
+/** Characters `from` to `to` of a range on one line. */
+export function part(range: Range, from: number, to: number): Range {
+  return {
+    ...range,
+    start: range.start + from,
+    end: range.start + to,
+    column: range.column + from,
+    endColumn: range.column + to,
+  };
+}
+
 function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1))

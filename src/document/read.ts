@@ -231,31 +231,43 @@ class NodeReader {
   }
 
   #entry(pair: Pair, map: Range): Entry | undefined {
-    const key = this.node(pair.key, map);
+    const key = this.node(pair.key, this.#placeOf(pair.key, map));
     if (key.kind === "broken") return undefined;
+    const keyRange = firstLineOf(this.#places, key.range);
     if (key.kind !== "scalar" || typeof key.value !== "string") {
-      this.#error(
-        "bad-key",
-        "a key is a word",
-        firstLineOf(this.#places, key.range),
-        "write KEY: VALUE",
-      );
-      return undefined;
+      const word = this.#places.text.slice(keyRange.start, keyRange.end);
+      const hint = /^\w+$/.test(word)
+        ? `put it into quotes: "${word}"`
+        : "write KEY: VALUE";
+      this.#error("bad-key", "a key is a word", keyRange, hint);
+      return {
+        key: word,
+        keyRange,
+        value: { kind: "broken", range: keyRange },
+      };
     }
     if (key.value === "<<") {
       this.#error(
         "yaml-merge-key",
         `"<<" would merge another mapping into this one`,
-        key.range,
+        keyRange,
         "rules are reused by groups and extends",
       );
-      return undefined;
+      return {
+        key: "<<",
+        keyRange,
+        value: { kind: "broken", range: keyRange },
+      };
     }
-    return {
-      key: key.value,
-      keyRange: key.range,
-      value: this.node(pair.value, key.range),
-    };
+    return { key: key.value, keyRange, value: this.node(pair.value, keyRange) };
+  }
+
+  /** Where a node would stand that is not there. */
+  #placeOf(node: unknown, otherwise: Range): Range {
+    const start = isScalar(node) ? node.range?.[0] : undefined;
+    return start === undefined
+      ? otherwise
+      : this.#places.range(start, start + 1);
   }
 
   #rangeOf(range: YamlRange | null | undefined, absent: Range): Range {

@@ -18,10 +18,33 @@ export function checkSchema(
 ): void {
   const validate = schema === "policy" ? policy : group;
   if (validate(plain(document.root))) return;
-  for (const fault of validate.errors ?? []) {
-    const found = nodeAt(document.root, pathOf(fault.instancePath));
-    if (found !== undefined) reportFault(document, fault, found, report);
+  const faults = validate.errors ?? [];
+  for (const fault of faults) {
+    const found = nodeAt(document.root, pathOf(fault.instancePath), schema);
+    if (found !== undefined && !isMisspelt(fault, faults, found))
+      reportFault(document, fault, found, report);
   }
+}
+
+/** Whether a missing key stands there under a wrong name, which is told as that. */
+function isMisspelt(
+  { keyword, instancePath, params }: SchemaFault,
+  faults: readonly SchemaFault[],
+  { kind }: Found,
+): boolean {
+  return (
+    keyword === "required" &&
+    faults.some(
+      (other) =>
+        other.keyword === "additionalProperties" &&
+        other.instancePath === instancePath &&
+        nearest(keyIn(other), KEYS[kind]) === params["missingProperty"],
+    )
+  );
+}
+
+function keyIn({ params }: SchemaFault): string {
+  return String(params["additionalProperty"]);
 }
 
 /** The document as JSON values, on objects without a prototype: `__proto__` is a key there. */
@@ -56,14 +79,18 @@ interface Found {
   /** How the schema's author calls it: the last key on the way. */
   readonly name: string;
   /** What kind of mapping it is, where it is one. */
-  readonly kind: "file" | "rule" | "boot" | "parameter";
+  readonly kind: "policy" | "group" | "rule" | "boot" | "parameter";
 }
 
 /** The node at `path`; undefined where something on the way is broken already. */
-function nodeAt(root: Node, path: readonly string[]): Found | undefined {
+function nodeAt(
+  root: Node,
+  path: readonly string[],
+  schema: SchemaName,
+): Found | undefined {
   let node: Node = root;
   let name = "";
-  let kind: Found["kind"] = "file";
+  let kind: Found["kind"] = schema;
   for (const part of path) {
     if (node.kind === "map") {
       const entry = node.entries.find(({ key }) => key === part);
@@ -83,7 +110,7 @@ function nodeAt(root: Node, path: readonly string[]): Found | undefined {
 
 function reportFault(
   { places }: Document,
-  { keyword, params }: SchemaFault,
+  fault: SchemaFault,
   { node, name, kind }: Found,
   report: Report,
 ): void {
@@ -101,18 +128,20 @@ function reportFault(
       ...(hint === undefined ? {} : { hint }),
     });
   };
+  const { keyword, params } = fault;
   switch (keyword) {
     case "additionalProperties": {
-      const key = String(params["additionalProperty"]);
+      const key = keyIn(fault);
       const entry =
         node.kind === "map"
           ? node.entries.find((one) => one.key === key)
           : undefined;
+      if (entry?.value.kind === "broken") return;
       const known = KEYS[kind];
       const near = nearest(key, known);
       error(
         "unknown-key",
-        `a ${kind} has no key "${key}"`,
+        `${titleOf(kind)} has no key "${key}"`,
         entry?.keyRange ?? node.range,
         near === undefined
           ? `its keys are ${known.join(", ")}`
@@ -123,7 +152,7 @@ function reportFault(
     case "required":
       error(
         "missing-key",
-        `${kind === "file" ? "this file" : `this ${kind}`} lacks the key "${String(params["missingProperty"])}"`,
+        `${titleOf(kind)} needs the key "${String(params["missingProperty"])}"`,
         node.range,
         EXAMPLES[String(params["missingProperty"])],
       );
@@ -214,7 +243,8 @@ function reportParameterName(
 const RULE_KEYS = ["when", "except", "arch", "why"] as const;
 
 const KEYS: Readonly<Record<Found["kind"], readonly string[]>> = {
-  file: [
+  group: ["callgate", "group", "description", "names"],
+  policy: [
     "callgate",
     "name",
     "description",
@@ -250,9 +280,13 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 function called(name: string, kind: Found["kind"]): string {
-  if (name === "") return "a policy";
+  if (name === "") return titleOf(kind);
   if (name === "rules" && kind === "rule") return "a rule";
   return `"${name}"`;
+}
+
+function titleOf(kind: Found["kind"]): string {
+  return kind === "boot" ? `"boot"` : `a ${kind}`;
 }
 
 const KIND_NAMES: Readonly<Record<string, string>> = {
@@ -295,7 +329,7 @@ function typeHint(
       ? "leave the key out for a rule without a condition"
       : undefined;
   const textWanted = kindsOf(types).startsWith("text");
-  return textWanted && name !== "when"
+  return textWanted && (name === "why" || name === "description")
     ? `put it into quotes: "${String(node.value)}"`
     : undefined;
 }

@@ -102,12 +102,19 @@ function isTrap(lexeme: string): boolean {
   return TRAPS.has(CST.tokenType(lexeme));
 }
 
+const REUSE = "rules are reused by groups and extends";
+
 function reportTrap(
   places: Places,
   offset: number,
   lexeme: string,
   report: Report,
 ): void {
+  const line = places.text.slice(
+    places.text.lastIndexOf("\n", offset - 1) + 1,
+    offset,
+  );
+  const inWhen = /\bwhen:\s*$/.test(line);
   const error = (code: string, message: string, hint: string): void => {
     const range = places.range(offset, offset + lexeme.length);
     report({ code, severity: "error", message, range, hint });
@@ -117,23 +124,21 @@ function reportTrap(
       error(
         "yaml-anchor",
         `YAML reads "${lexeme}" as an anchor and drops it`,
-        lexeme.startsWith("&&")
-          ? `write "and" between two tests`
-          : "a condition starts with an argument's name; rules are reused by groups and extends",
+        inWhen ? "a condition starts with an argument's name" : REUSE,
       );
       return;
     case "alias":
       error(
         "yaml-alias",
         `YAML reads "${lexeme}" as an alias of something else in the file`,
-        "rules are reused by groups and extends",
+        REUSE,
       );
       return;
     case "tag":
       error(
         "yaml-tag",
         `YAML reads "${lexeme}" as a tag and drops it`,
-        `write "not" for a condition that starts with "!"`,
+        inWhen ? `write "not" for "!"` : "leave it out",
       );
       return;
     default:

@@ -46,14 +46,20 @@ const ALREADY_SAID: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "BAD_ALIAS",
 ]);
 
-/** A value that was taken for a mapping is wrong as a whole; other faults have their place. */
+/**
+ * Where to look: blanks at the start of a line are before the fault, and the end of a line
+ * or of the file is behind it. A value that was taken for a mapping is wrong as a whole.
+ */
 function rangeOf(places: Places, { code, pos }: YAMLError): Range {
-  const [start, end] = pos;
-  const line = places.text.indexOf("\n", start);
-  const whole = line === -1 ? places.text.length : line;
-  const to =
-    code === "BLOCK_AS_IMPLICIT_KEY" ? whole : Math.max(end, start + 1);
-  return places.range(start, to);
+  const { text } = places;
+  let [start, end] = pos;
+  if (code === "TAB_AS_INDENT") return places.range(start, start + 1);
+  while (text[start] === " ") start++;
+  while (start > 0 && /\s|^$/.test(text[start] ?? "")) end = start--;
+  end = Math.max(end, start + 1);
+  if (code !== "BLOCK_AS_IMPLICIT_KEY") return places.range(start, end);
+  const newline = text.indexOf("\n", start);
+  return places.range(start, newline === -1 ? text.length : newline);
 }
 
 function unquotedGroup(text: string, fault: YAMLError): string | undefined {
@@ -61,12 +67,23 @@ function unquotedGroup(text: string, fault: YAMLError): string | undefined {
   return /^@[a-z0-9-]+/.exec(text.slice(fault.pos[0], fault.pos[0] + 80))?.[0];
 }
 
-function sentence(fault: YAMLError): string {
-  const known = SENTENCES[fault.code];
+function sentence({ code, message }: YAMLError): string {
+  const known =
+    SENTENCES[code] ?? MESSAGES.find(([said]) => said.test(message))?.[1];
   if (known !== undefined) return known;
-  const message = fault.message.replace(/\s+/g, " ").trim();
-  return `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+  const flat = message.replace(/\s+/g, " ").trim();
+  return `this is not YAML: ${flat.charAt(0).toLowerCase()}${flat.slice(1)}`;
 }
+
+/** Where one code of the parser's is for several faults. */
+const MESSAGES: readonly (readonly [RegExp, string])[] = [
+  [/missing closing ["']quote/i, "this quote is not closed"],
+  [/end with a [\]}]/, "this bracket is not closed"],
+  [
+    /without - indicator|same column/,
+    "this line is indented otherwise than those it belongs to",
+  ],
+];
 
 const SENTENCES: Readonly<Partial<Record<ErrorCode, string>>> = {
   TAB_AS_INDENT: "this line is indented with a tab, which YAML does not allow",

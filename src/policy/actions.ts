@@ -1,6 +1,7 @@
 /** Reads actions: the same words wherever one stands. */
 import type { Range, Report } from "../document/diagnostic.js";
 import { nearest } from "../document/nearest.js";
+import { part } from "../document/places.js";
 import type { Kernel } from "./kernel.js";
 import type { Action, ArchAction, ArchName } from "./model.js";
 import { Problems } from "./problems.js";
@@ -170,11 +171,15 @@ function errnoOf(
   const near = nearest(errno, errnos.keys());
   problems.add({
     code: "unknown-errno",
-    range,
+    // Quoted keys are longer than their text.
+    range:
+      range.end - range.start === `deny(${errno})`.length
+        ? part(range, "deny(".length, "deny(".length + errno.length)
+        : range,
     arch,
     message: (arches, several) =>
       `${arches} ${several ? "have" : "has"} no errno named "${errno}"`,
-    hint: near === undefined ? undefined : `write deny(${near})`,
+    hint: near === undefined ? undefined : `write ${near}`,
   });
   return undefined;
 }

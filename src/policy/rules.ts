@@ -68,7 +68,7 @@ export function readRule(
     groups: context.groups,
     file: node.file.path,
     // A parent may name what only arches of other children have.
-    arches: context.own ? arches : kernel.archNames,
+    arches: context.own && arches.length > 0 ? arches : kernel.archNames,
     report,
   });
   const conditions = conditionsOf(syntax.when, context);

@@ -40,11 +40,11 @@ error[unknown-key]: a rule has no key "alow"
   = did you mean allow?
 
 error[unknown-errno]: x86_64 and aarch64 have no errno named "EPREM"
-  wrong.yaml:10:5
+  wrong.yaml:10:10
    |
 10 |   - deny(EPREM): ioctl
-   |     ^^^^^^^^^^^
-   = write deny(EPERM)
+   |          ^^^^^
+   = write EPERM
 
 error[condition-syntax]: conditions have no "&&"
   wrong.yaml:12:29
