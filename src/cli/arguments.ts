@@ -104,6 +104,20 @@ export function value64(text: string): bigint {
   return BigInt.asUintN(64, value);
 }
 
+/** `--param name=value`, again for more. */
+export function readBinding(
+  text: string,
+  before: ReadonlyMap<string, bigint>,
+): ReadonlyMap<string, bigint> {
+  const match = /^\$?([a-z_][a-z0-9_-]*)=(.+)$/i.exec(text);
+  const [, name, value] = match ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('write NAME=VALUE, as "self=1234".');
+  if (before.has(name))
+    throw new InvalidArgumentError(`"${name}" has a value already.`);
+  return new Map([...before, [name, value64(value)]]);
+}
+
 function unknown(
   what: string,
   given: string,

@@ -27,6 +27,16 @@ export const commands: readonly {
     load: () => import("./commands/simulate.js"),
   },
   {
+    name: "verify",
+    summary: "prove that a program does what a policy says",
+    load: () => import("./commands/verify.js"),
+  },
+  {
+    name: "disasm",
+    summary: "show a program's instructions",
+    load: () => import("./commands/disasm.js"),
+  },
+  {
     name: "exec",
     summary: "run Python or Node.js code in a sandbox",
     load: () => import("./commands/exec.js"),

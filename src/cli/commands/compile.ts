@@ -2,18 +2,26 @@
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import type { ArchName } from "../../../syscalls/index.js";
+import { bind, requireBound } from "../../compiler/bind.js";
 import { compile } from "../../compiler/compile.js";
 import { disassemble } from "../../compiler/disassemble.js";
 import { manifest } from "../../compiler/manifest.js";
 import type { Program } from "../../compiler/program.js";
 import { Fault } from "../../document/fault.js";
 import type { Phase, Policy } from "../../policy/model.js";
-import { oneOrMore, readArches, readPhases } from "../arguments.js";
+import {
+  oneOrMore,
+  readArches,
+  readBinding,
+  readPhases,
+} from "../arguments.js";
 import { cArray } from "../c-array.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { writeAll, type Output } from "../files.js";
 import { note, printJson } from "../output.js";
 import { policyFrom } from "../policies.js";
+import { readProfile } from "../profile.js";
+import { meaningOn } from "../programs.js";
 
 const FORMS = ["bpf", "c", "json", "asm"] as const;
 type Form = (typeof FORMS)[number];
@@ -24,6 +32,9 @@ interface Options {
   readonly output?: string;
   readonly outDir?: string;
   readonly emit: readonly Form[];
+  readonly param: ReadonlyMap<string, bigint>;
+  readonly profile?: string;
+  readonly unproven?: boolean;
 }
 
 export function define(command: Command, exit: (code: number) => void): void {
@@ -45,6 +56,20 @@ export function define(command: Command, exit: (code: number) => void): void {
       (text) => oneOrMore("form", text, FORMS),
       ["bpf"],
     )
+    .option(
+      "--param <name=value>",
+      "bind a parameter; again for more",
+      readBinding,
+      new Map(),
+    )
+    .option(
+      "--profile <file>",
+      'JSON {"SYSCALL": COUNT} of a real run: frequent calls are decided sooner',
+    )
+    .option(
+      "--unproven",
+      "leave the proof out and mark the manifest so; for measurements only",
+    )
     .addHelpText(
       "after",
       "\nExample:\n  $ callgate compile python --arch x86_64 -o - > python.bpf\n  $ callgate compile policy/python.yaml --out-dir build",
@@ -61,16 +86,50 @@ export function define(command: Command, exit: (code: number) => void): void {
 
 function programsOf(policy: Policy, options: Options): Program[] {
   const arches = options.arch ?? policy.arches.map(({ arch }) => arch);
-  for (const arch of arches) {
-    if (policy.arches.some((one) => one.arch === arch)) continue;
-    throw new Fault("arch-not-listed", `${policy.name} is not for ${arch}`, {
-      hint: `it lists ${policy.arches.map((one) => one.arch).join(", ")} under "arches"`,
-    });
-  }
   const phases = options.phase ?? defaultPhases(policy, options);
-  return arches.flatMap((arch) =>
-    phases.map((phase) => compile(policy, { arch, phase })),
-  );
+  requireKnownParameters(policy, options.param);
+  return arches.flatMap((arch) => {
+    meaningOn(policy, arch);
+    const profile =
+      options.profile === undefined
+        ? {}
+        : { profile: readProfile(options.profile, arch) };
+    return phases.map((phase) => {
+      const unproven = options.unproven === true;
+      const program = compile(policy, { arch, phase, unproven, ...profile });
+      return options.param.size === 0 ? program : bind(program, options.param);
+    });
+  });
+}
+
+/** Each value is for a parameter that there is, and fits it. */
+function requireKnownParameters(
+  policy: Policy,
+  values: ReadonlyMap<string, bigint>,
+): void {
+  for (const [name, value] of values) {
+    const param = policy.params.find((one) => one.name === name);
+    if (param === undefined)
+      throw new Fault(
+        "unknown-parameter",
+        `${policy.name} has no parameter "${name}"`,
+        {
+          hint:
+            policy.params.length === 0
+              ? "it has none"
+              : `it has ${policy.params.map((one) => `$${one.name}`).join(", ")}`,
+        },
+      );
+    const negative = value >= 1n << 63n;
+    const wide = negative
+      ? BigInt.asIntN(64, value) < -(1n << 31n)
+      : value >> 32n;
+    if (param.width === 32 && wide)
+      throw new Fault(
+        "parameter-range",
+        `0x${value.toString(16)} does not fit into $${name}, which has 32 bits`,
+      );
+  }
 }
 
 /** A policy that says nothing of booting has one program. */
@@ -154,7 +213,8 @@ function writeOne(
         hint: "choose with --arch and --phase, or write to a folder with --out-dir",
       },
     );
-  const content = contentOf(policy, program, form);
+  // Raw bytes carry no relocations: whoever loads them could not know that one is open.
+  const content = contentOf(policy, requireBound(program), form);
   if (output === "-" || (output === undefined && form !== "bpf"))
     process.stdout.write(content);
   else if (output === undefined)

@@ -1,5 +1,4 @@
 /** `callgate simulate FILE`: what a policy's program, or any program, answers to a call. */
-import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import {
@@ -9,18 +8,19 @@ import {
   type ArchName,
 } from "../../../syscalls/index.js";
 import { describeReturn } from "../../compiler/actions.js";
-import { checkProgram } from "../../compiler/check.js";
+import { bind } from "../../compiler/bind.js";
 import { compile } from "../../compiler/compile.js";
-import type { Call, Program } from "../../compiler/program.js";
-import { simulate } from "../../compiler/simulate.js";
+import type { Call } from "../../compiler/program.js";
+import { simulatorOf, type Simulator } from "../../compiler/simulate.js";
 import { Fault } from "../../document/fault.js";
 import { nearest } from "../../document/nearest.js";
 import { decide, type Decision } from "../../policy/decide.js";
 import type { Phase, Policy } from "../../policy/model.js";
-import { hostArch, oneOf, readArch, value64 } from "../arguments.js";
+import { oneOf, readArch, readBinding, value64 } from "../arguments.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { note, print, printJson } from "../output.js";
 import { policyFrom } from "../policies.js";
+import { archFor, meaningOn, readProgram } from "../programs.js";
 
 interface Options {
   readonly arch?: ArchName;
@@ -28,6 +28,7 @@ interface Options {
   readonly syscall?: string;
   readonly args?: readonly bigint[];
   readonly batch?: boolean;
+  readonly param: ReadonlyMap<string, bigint>;
   readonly format: "text" | "json";
 }
 
@@ -77,6 +78,12 @@ export function define(command: Command, exit: (code: number) => void): void {
       "up to six values with commas: decimal, 0x…, negative",
       (text) => text.split(",").map(value64),
     )
+    .option(
+      "--param <name=value>",
+      "a parameter's value; again for more",
+      readBinding,
+      new Map(),
+    )
     .option("--batch", 'answer JSON lines {"arch","nr","args"} from stdin')
     .option(
       "--format <format>",
@@ -99,10 +106,13 @@ export function define(command: Command, exit: (code: number) => void): void {
     });
 }
 
-function subjectOf(file: string, { phase }: Options): Subject | undefined {
+function subjectOf(
+  file: string,
+  { phase, param }: Options,
+): Subject | undefined {
   if (file.endsWith(".bpf")) return programSubject(file);
   const policy = policyFrom(file);
-  return policy === undefined ? undefined : policySubject(policy, phase);
+  return policy === undefined ? undefined : policySubject(policy, phase, param);
 }
 
 /** A policy's keys for what answers where no rule does. */
@@ -115,62 +125,53 @@ const REASONS: Readonly<Record<Decision["reason"], string>> = {
 };
 
 function programSubject(file: string): Subject {
-  const bytes = readProgram(file);
+  const simulators = new Map<ArchName, Simulator>();
   return (arch, call) => {
-    const { endian } = archTable(arch);
-    const fault = checkProgram(bytes, endian);
-    if (fault !== undefined)
-      throw new Fault(
-        "bad-program",
-        `${file} is no program that the kernel takes: ${fault}`,
-      );
-    const answer = simulate(bytes, call, endian);
-    return {
-      ...describeReturn(answer.value),
-      instructions: answer.instructions,
-    };
+    const simulator = once(simulators, arch, () =>
+      simulatorOf(readProgram(file, arch), archTable(arch).endian),
+    );
+    const { value, instructions } = simulator(call);
+    return { ...describeReturn(value), instructions };
   };
 }
 
-function readProgram(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new Fault(
-      "unreadable-file",
-      `${file} could not be read: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
-  }
-}
-
-function policySubject(policy: Policy, phase: Phase): Subject {
-  const programs = new Map<ArchName, Program>();
+function policySubject(
+  policy: Policy,
+  phase: Phase,
+  values: ReadonlyMap<string, bigint>,
+): Subject {
+  const simulators = new Map<ArchName, Simulator>();
   return (arch, call) => {
-    const meant = policy.arches.find((one) => one.arch === arch);
-    if (meant === undefined)
-      throw new Fault("arch-not-listed", `${policy.name} is not for ${arch}`, {
-        hint: `it lists ${policy.arches.map((one) => one.arch).join(", ")} under "arches"`,
-      });
-    let program = programs.get(arch);
-    if (program === undefined) {
-      program = compile(policy, { arch, phase });
-      programs.set(arch, program);
-    }
-    const answer = simulate(program.bytes, call, archTable(arch).endian);
-    const { rule, reason } = decide(meant, phase, call);
+    const meaning = meaningOn(policy, arch);
+    const simulator = once(simulators, arch, () => {
+      const program = bind(compile(policy, { arch, phase }), values);
+      return simulatorOf(program.bytes, archTable(arch).endian);
+    });
+    const { value, instructions } = simulator(call);
+    const { rule, reason } = decide(meaning, phase, call, values);
     return {
-      ...describeReturn(answer.value),
+      ...describeReturn(value),
       ...(rule === undefined
         ? { reason: REASONS[reason] }
         : { rule: `${rule.range.file}:${rule.range.line}` }),
-      instructions: answer.instructions,
+      instructions,
     };
   };
 }
 
+/** The value at `key`, made the first time. */
+function once<Key, Value>(
+  values: Map<Key, Value>,
+  key: Key,
+  make: () => Value,
+): Value {
+  const made = values.get(key) ?? make();
+  values.set(key, made);
+  return made;
+}
+
 function answerOne(subject: Subject, options: Options): void {
-  const arch = archOf(options.arch);
+  const arch = archFor(options.arch);
   if (options.syscall === undefined)
     throw new Fault("no-syscall", "which syscall is not said", {
       hint: "add --syscall NAME, or --batch for JSON lines on stdin",
@@ -183,15 +184,6 @@ function answerOne(subject: Subject, options: Options): void {
   const simulated = subject(arch, call);
   if (options.format === "json") printJson(answerJson(simulated), true);
   else print(sentenceFor(simulated, arch));
-}
-
-function archOf(given: ArchName | undefined): ArchName {
-  const arch = given ?? hostArch;
-  if (arch === undefined)
-    throw new Fault("no-arch", "this machine's arch is not one of callgate's", {
-      hint: `add --arch, one of ${archNames.join(", ")}`,
-    });
-  return arch;
 }
 
 /** A number as it is written, or the number of a name on `arch`. */
@@ -263,7 +255,7 @@ function readCall(
     throw new Fault("bad-call", 'a call is an object: {"arch","nr","args"}');
   const { arch: archName, nr, args = [] } = value as Record<string, unknown>;
   const arch = archNames.find(
-    (name) => name === (archName ?? archOf(defaultArch)),
+    (name) => name === (archName ?? archFor(defaultArch)),
   );
   if (arch === undefined)
     throw new Fault(

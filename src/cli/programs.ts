@@ -1,0 +1,49 @@
+/** How commands take programs: read from a file, or compiled from a policy. */
+import { readFileSync } from "node:fs";
+import { archNames, archTable, type ArchName } from "../../syscalls/index.js";
+import { checkProgram } from "../compiler/check.js";
+import { Fault } from "../document/fault.js";
+import type { ArchPolicy, Policy } from "../policy/model.js";
+import { hostArch } from "./arguments.js";
+
+/** The bytes of a program that the kernel of `arch` would take. Throws a `Fault`. */
+export function readProgram(file: string, arch: ArchName): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const sentence =
+      code === "ENOENT"
+        ? `there is no file ${file}`
+        : `${file} could not be read: ${message}`;
+    throw new Fault("unreadable-file", sentence, { cause: error });
+  }
+  const fault = checkProgram(bytes, archTable(arch).endian);
+  if (fault !== undefined)
+    throw new Fault(
+      "bad-program",
+      `${file} is no program that the kernel takes: ${fault}`,
+    );
+  return bytes;
+}
+
+/** The arch that was asked for, or a program's name tells (`python.aarch64.bpf`), or this machine's. */
+export function archFor(given: ArchName | undefined, file?: string): ArchName {
+  const named = archNames.find((name) => file?.includes(`.${name}.`) === true);
+  const arch = given ?? named ?? hostArch;
+  if (arch === undefined)
+    throw new Fault("no-arch", "this machine's arch is not one of callgate's", {
+      hint: `add --arch, one of ${archNames.join(", ")}`,
+    });
+  return arch;
+}
+
+/** What `policy` means on `arch`. Throws a `Fault` where it does not list it. */
+export function meaningOn(policy: Policy, arch: ArchName): ArchPolicy {
+  const meaning = policy.arches.find((one) => one.arch === arch);
+  if (meaning !== undefined) return meaning;
+  throw new Fault("arch-not-listed", `${policy.name} is not for ${arch}`, {
+    hint: `it lists ${policy.arches.map((one) => one.arch).join(", ")} under "arches"`,
+  });
+}
