@@ -1,6 +1,5 @@
 // Node's inner objects, without the checks of the modules around them.
 // expect-stdout: spawn_sync -1
-// expect-stdout: process_wrap -1
 // expect-stdout: tcp_wrap -1
 // expect-stdout: pipe_wrap true
 // expect-stdout: tty_wrap true
@@ -22,12 +21,6 @@ report(
       args: ["sh", "-c", "echo escaped"],
       stdio: [{ type: "ignore" }, { type: "inherit", fd: 1 }],
     }).error,
-);
-report("process_wrap", () =>
-  new (process.binding("process_wrap").Process)().spawn({
-    file: "/bin/sh",
-    args: ["sh"],
-  }),
 );
 report("tcp_wrap", () => {
   const { TCP, constants } = process.binding("tcp_wrap");
