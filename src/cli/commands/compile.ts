@@ -123,7 +123,7 @@ function requireKnownParameters(
     const negative = value >= 1n << 63n;
     const wide = negative
       ? BigInt.asIntN(64, value) < -(1n << 31n)
-      : value >> 32n;
+      : value >> 32n !== 0n;
     if (param.width === 32 && wide)
       throw new Fault(
         "parameter-range",
