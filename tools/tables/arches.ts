@@ -16,7 +16,7 @@ export interface ArchSource {
   /** Its folder under `arch/`: definitions in there win over generic ones. */
   readonly folder: string;
   readonly table: string;
-  /** The ABI column's values that the arch takes, or the Makefile that lists them. */
+  /** The values of the table's ABI column that the arch takes. */
   readonly abis: readonly string[];
   /** Where the ABI list stands, as `file: the line's beginning`. */
   readonly abisFrom: string;

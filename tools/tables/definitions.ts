@@ -93,15 +93,15 @@ export function* definitionsIn(
   }
 }
 
-/** Splits at commas, and writes out the macros that stand for two registers or two words. */
+/**
+ * Splits at commas, and writes out the macros that stand for the two registers of a 64-bit
+ * parameter, low word first: both of the 32-bit arches here are little-endian.
+ */
 function splitArguments(inside: string): string[] {
   return inside
     .replace(
-      /\b(SC_ARG64|arg_u32p|compat_arg_u64_dual|compat_arg_u64)\((\w+)\)/g,
-      (_, macro: string, name: string) =>
-        macro === "compat_arg_u64"
-          ? `u32 ${name}_lo, u32 ${name}_hi`
-          : `u32, ${name}_lo, u32, ${name}_hi`,
+      /\b(?:SC_ARG64|arg_u32p|compat_arg_u64_dual)\((\w+)\)/g,
+      (_, name: string) => `u32, ${name}_lo, u32, ${name}_hi`,
     )
     .split(",")
     .map((part) => part.trim().replace(/\s+/g, " "))
