@@ -98,14 +98,15 @@ function answerFaults(app: FastifyInstance, service: Service): void {
       });
     if (error instanceof BodyFault)
       return sendProblem(reply, "bad-request", error.message);
-    switch (error.statusCode) {
-      case 400:
-        return sendProblem(reply, "bad-request", error.message);
+    const { statusCode = 500 } = error;
+    switch (statusCode) {
       case 413:
         return sendProblem(reply, "body-too-large");
       case 415:
         return sendProblem(reply, "unsupported-media-type");
       default:
+        if (statusCode < 500)
+          return sendProblem(reply, "bad-request", error.message);
         service.log.error(
           { request: request.id, err: error },
           "internal error",

@@ -210,6 +210,12 @@ describe("a server without keys", () => {
         new RegExp(required("Language").replaceAll("'", ".")),
       ],
       [
+        "a type that is none",
+        '{"language":"python3","code":"x"}',
+        "! application/json",
+        /./,
+      ],
+      [
         "JSON that says it is text",
         '{"language":"python3","code":"x"}',
         "text/plain",

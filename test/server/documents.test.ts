@@ -8,7 +8,7 @@ import { readConfiguration } from "../../src/server/configuration/read.js";
 import { PROBLEMS } from "../../src/server/problem.js";
 import { hasCommand, requires } from "../support/requires.js";
 import { startReal } from "./real.js";
-import type { Started } from "./support.js";
+import { call, HeldRunner, start, type Started } from "./support.js";
 
 const execFileAsync = promisify(execFile);
 const KEY = "a key that is long enough";
@@ -121,3 +121,17 @@ describe.skipIf(!requires(hasCommand("curl"), "curl is not installed"))(
     });
   },
 );
+
+it("docs/operations.md lists every metric that is callgate's own", async () => {
+  const operations = readFileSync(
+    join(packageRoot, "docs/operations.md"),
+    "utf8",
+  );
+  await using started = await start(new HeldRunner());
+  const { text } = await call(`${started.address}/metrics`);
+  const names = [...text.matchAll(/^# TYPE (callgate_\w+)/gm)].map(
+    ([, name]) => name,
+  );
+  expect(names.length).toBeGreaterThan(5);
+  for (const name of names) expect(operations).toContain(name);
+});

@@ -17,10 +17,11 @@ export async function difyRoutes(
   acceptFormsToo(app);
   askForKey(app, service, (reply) => reply.code(401).send());
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (error instanceof BodyFault || error.statusCode === 400)
-      return sendFailure(reply, 400, error.message);
-    if (error.statusCode === 413)
+    const { statusCode = 500 } = error;
+    if (statusCode === 413)
       return sendFailure(reply, 413, "the body is larger than 10 MiB");
+    if (error instanceof BodyFault || statusCode < 500)
+      return sendFailure(reply, 400, error.message);
     service.log.error({ request: request.id, err: error }, "internal error");
     return sendFailure(reply, 500, `internal error, request ${request.id}`);
   });
