@@ -77,6 +77,11 @@ const RLIMIT = {
 /** Reserved beyond what is used: thread stacks, V8's young heap, buffers of numeric libraries. */
 const DATA_BESIDE_CGROUP_BYTES = 1024 * MIB;
 const DATA_OF_NODE_BYTES = 512 * MIB;
+/**
+ * What V8 of Node 24 and later maps for the code of each isolate, writable from the start, so
+ * that RLIMIT_DATA counts all of it. A worker thread is an isolate.
+ */
+const CODE_RANGE_BYTES = 256 * MIB;
 const SPACE_OF_PYTHON_BYTES = 512 * MIB;
 
 export interface RlimitSituation {
@@ -93,10 +98,11 @@ export function rlimitsOf(
   limits: Limits,
   { language, hasCgroup, privileged }: RlimitSituation,
 ): Rlimit[] {
+  const isolates = language === "nodejs" ? limits.processes : 0;
   const data =
     limits.memoryBytes +
     (hasCgroup
-      ? DATA_BESIDE_CGROUP_BYTES
+      ? DATA_BESIDE_CGROUP_BYTES + isolates * CODE_RANGE_BYTES
       : language === "nodejs"
         ? DATA_OF_NODE_BYTES
         : 0);
