@@ -75,6 +75,11 @@ describe("/api/v1", () => {
     const gone = await call(`${address}/api/v1/runs/${id}`, {
       method: "DELETE",
     });
+    const typed = await call(`${address}/api/v1/runs/${id}`, {
+      method: "DELETE",
+      headers: { "content-type": "application/json" },
+    });
+    expect(typed.status).toBe(404);
     expect(gone).toMatchObject({
       status: 404,
       json: { type: "urn:callgate:problem:no-such-run" },

@@ -136,6 +136,22 @@ describe("callgate serve", () => {
     await answer;
   });
 
+  it("ends the processes of a client that goes away", async () => {
+    const mark = `gone-${process.pid}`;
+    const env = { ALLOWED_ENV_VARS: "TEST_MARK", TEST_MARK: mark };
+    const { address, process: child, end } = await serving(env);
+    const leaving = new AbortController();
+    const gone = postRun(address, spins, {}, leaving.signal);
+    // The server has the mark too: two are the server and the code.
+    while (processesWith(mark).length < 2);
+    leaving.abort();
+    await expect(gone).rejects.toThrow();
+    while (processesWith(mark).length > 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill("SIGTERM");
+    expect(await end).toBe(0);
+  });
+
   it("killed leaves no process behind, and the next one starts", async () => {
     const mark = `orphan-${process.pid}`;
     const env = { ALLOWED_ENV_VARS: "TEST_MARK", TEST_MARK: mark };
