@@ -41,8 +41,8 @@ import { policyMeaning } from "./meaning";
 export const POLICY: u32 = 0;
 export const PROGRAM: u32 = 1;
 
-/** Nodes that a decision may take at last: some 50 MiB. */
-const NODES_MAX: u32 = 1 << 21;
+/** Nodes that a decision may take at last: some 25 MiB. */
+const NODES_MAX: u32 = 1 << 20;
 const ROUNDS = 3;
 /** Orders of the arguments that are tried in turn: place of argument a in nibble a. */
 const orders: StaticArray<u32> = [0x543210, 0x012345, 0x321054, 0x105432];
