@@ -43,7 +43,7 @@
       "product_extension": "so",
       "sources": ["zygote/python.c", "<@(zygote_sources)"],
       "cflags": ["-fvisibility=hidden"],
-      "libraries": ["-lrt"],
+      "libraries": ["-lrt", "-ldl"],
     },
     {
       "target_name": "zygote-node",

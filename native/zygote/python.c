@@ -4,6 +4,7 @@
  * been the same since Python 3.7 (https://docs.python.org/3/c-api/stable.html), so that one
  * library serves every interpreter.
  */
+#include <dlfcn.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -59,6 +60,16 @@ static int keeps_nothing(int descriptor)
 	return 0;
 }
 
+/*
+ * glibc loads it when the first thread ends, and aborts where there is no memory left for that;
+ * here there is.
+ */
+static void load_unwinder(void)
+{
+	if (!dlopen("libgcc_s.so.1", RTLD_LAZY))
+		dlerror();
+}
+
 static python_object *serve(python_object *self, python_object *nothing)
 {
 	static const struct interpreter interpreter = {
@@ -68,11 +79,14 @@ static python_object *serve(python_object *self, python_object *nothing)
 		.keeps = keeps_nothing,
 		.after_fork_in_child = PyOS_AfterFork_Child,
 	};
-	char **arguments = zygote_serve(&interpreter);
-	python_object *list = PyList_New(0);
+	char **arguments;
+	python_object *list;
 
 	(void)self;
 	(void)nothing;
+	load_unwinder();
+	arguments = zygote_serve(&interpreter);
+	list = PyList_New(0);
 	for (; list && *arguments; arguments++) {
 		python_object *text = PyUnicode_DecodeFSDefault(*arguments);
 

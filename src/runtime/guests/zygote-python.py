@@ -7,6 +7,7 @@ lines and none of these.
 
 
 def run(namespace):
+    import atexit
     import gc
     import importlib
     import os
@@ -54,15 +55,59 @@ def run(namespace):
         sys.last_exc = error
         sys.excepthook(type(error), error, traceback)
 
+    def status_of(end):
+        """What the interpreter makes of sys.exit's argument."""
+        if end is None:
+            return 0
+        if isinstance(end, int):
+            return end & 0xFF if -(1 << 63) <= end < 1 << 63 else 0xFF
+        print(end, file=sys.stderr)
+        return 1
+
+    def flush():
+        """Whether what was printed could be written."""
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name, None)
+            try:
+                if stream is not None and not stream.closed:
+                    stream.flush()
+            except BaseException as error:
+                report_lost(stream, error)
+                return False
+        return True
+
+    def report_lost(stream, error):
+        print(f"Exception ignored in: {stream!r}\n{type(error).__name__}: {error}", file=sys.__stderr__)
+
+    def finish(status):
+        """
+        The end as the interpreter makes it: threads, atexit, the code's own objects, buffers.
+        It stops there: taking all modules apart would copy most of the zygote's memory.
+        """
+        shut_down = getattr(sys.modules.get("threading"), "_shutdown", None)
+        try:
+            if shut_down is not None:
+                shut_down()
+        except BaseException as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+        atexit._run_exitfuncs()
+        flushed = flush()
+        namespace.clear()
+        gc.collect()
+        exit_now(status if flush() and flushed else 120)
+
+    exit_now = os._exit
     try:
         with open(path, "rb") as file:
             code = compile(file.read(), path, "exec", dont_inherit=True)
         exec(code, namespace)
-    except SystemExit:
-        raise
+        status = 0
+    except SystemExit as end:
+        status = status_of(end.code)
     except BaseException as error:
         report(error)
-        sys.exit(130 if isinstance(error, KeyboardInterrupt) else 1)
+        status = 130 if isinstance(error, KeyboardInterrupt) else 1
+    finish(status)
 
 
 run(globals())
