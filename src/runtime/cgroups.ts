@@ -12,7 +12,7 @@ import {
   rmdirSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Cgroup } from "./plan.js";
 
 /** The folders in which a group is made for each run. */
@@ -46,7 +46,7 @@ function findHome(): CgroupHome {
     const home =
       chosen === undefined || chosen === ""
         ? (homeV1(own, mounts) ?? homeV2(own, mounts))
-        : homeAt(chosen);
+        : homeAt(chosen, true);
     sweep(home);
     return home;
   } catch (error) {
@@ -78,44 +78,66 @@ export function homeV1(own: string, mounts: string): CgroupHome | undefined {
   return { version: 1, memory, pids };
 }
 
+/**
+ * For root a group beside all others: only the tree's root may hold processes and still have
+ * groups with controllers. Else this process's own group, which must have been delegated.
+ */
 function homeV2(own: string, mounts: string): CgroupHome {
   const mount = mountsOf(mounts).find(({ type }) => type === "cgroup2");
   const path = /^0::(.*)$/m.exec(own)?.[1];
   if (mount === undefined || path === undefined)
     return { version: 0, reason: "no cgroup file system is mounted" };
-  const folder = belowMount(mount, path);
-  // Only the root of the tree may hold processes and still have groups with controllers.
-  const candidates = [mount.point, folder, join(folder, "..")];
-  const failures: string[] = [];
-  for (const candidate of new Set(candidates)) {
-    if (!candidate.startsWith(mount.point)) continue;
-    const home = homeAt(join(candidate, "callgate"));
-    if (home.version !== 0) return home;
-    failures.push(home.reason);
-  }
-  return { version: 0, reason: failures[0] ?? "no cgroup may be written" };
-}
-
-/** A v2 group for runs at `folder`, made where it is missing, with both controllers. */
-function homeAt(folder: string): CgroupHome {
+  const folder = delegatedFolder(belowMount(mount, path));
   try {
-    if (!existsSync(folder)) mkdirSync(folder);
-    for (const path of [join(folder, ".."), folder]) enableControllers(path);
-    return { version: 2, folder };
-  } catch (error) {
-    return {
-      version: 0,
-      reason: error instanceof Error ? error.message : String(error),
-    };
+    enableControllers(mount.point, folder === mount.point);
+    const home = join(mount.point, "callgate");
+    mkdirSync(home, { recursive: true });
+    return homeAt(home, false);
+  } catch {
+    return homeAt(folder, true);
   }
 }
 
-function enableControllers(folder: string): void {
+/** The group that callgate moves its supervisors to, below one that is to have other groups. */
+const SUPERVISOR = "callgate-supervisor";
+
+/** The group that was delegated, seen from one that a supervisor was moved to. */
+function delegatedFolder(own: string): string {
+  return basename(own) === SUPERVISOR ? dirname(own) : own;
+}
+
+/** The v2 group `folder` as the home of runs. Throws where it can't be. */
+function homeAt(folder: string, isOwn: boolean): CgroupHome {
+  enableControllers(folder, isOwn);
+  return { version: 2, folder };
+}
+
+/**
+ * Gives the groups below `folder` the controllers. The kernel refuses that (EBUSY) while
+ * processes are in `folder` itself: where it is this process's own, they move one down.
+ */
+function enableControllers(folder: string, isOwn: boolean): void {
   const file = join(folder, "cgroup.subtree_control");
   const enabled = readFileSync(file, "utf8").trim().split(/\s+/);
   const absent = ["memory", "pids"].filter((name) => !enabled.includes(name));
-  if (absent.length > 0)
-    writeFileSync(file, absent.map((name) => `+${name}`).join(" "));
+  if (absent.length === 0) return;
+  const wanted = absent.map((name) => `+${name}`).join(" ");
+  try {
+    writeFileSync(file, wanted);
+  } catch (error) {
+    if (!isOwn || (error as NodeJS.ErrnoException).code !== "EBUSY")
+      throw error;
+    moveDown(folder);
+    writeFileSync(file, wanted);
+  }
+}
+
+function moveDown(folder: string): void {
+  const below = join(folder, SUPERVISOR);
+  mkdirSync(below, { recursive: true });
+  const pids = readFileSync(join(folder, "cgroup.procs"), "utf8");
+  for (const pid of pids.trim().split("\n"))
+    writeFileSync(join(below, "cgroup.procs"), pid);
 }
 
 interface Mount {

@@ -53,6 +53,8 @@ export interface Runs {
   /** Behind no policy: only the other layers are between the runs and the machine. */
   readonly unfiltered?: boolean;
   readonly requests: readonly RunRequest[];
+  /** How many at one time; by default one after the other. */
+  readonly atOnce?: number;
 }
 
 export type Answer =

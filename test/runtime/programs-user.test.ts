@@ -39,6 +39,7 @@ describe.skipIf(!needsUser() || !needsPython()).each(guests)(
               allowMissing: ["cgroup"],
               limits: { timeoutMs: TIMEOUT_MS, cpuMs: TIMEOUT_MS },
             },
+            atOnce: 3,
             requests: programs.map(({ code, args, stdin, limits }) => ({
               code,
               args,
