@@ -170,6 +170,8 @@ function formulaOf(
   return formula;
 }
 
+const MULTIPLEXERS = ["socketcall", "ipc"];
+
 function grouped(
   policy: SourcePolicy,
   byName: ReadonlyMap<string, ReadonlyMap<string, Placed>>,
@@ -192,6 +194,9 @@ function grouped(
   const order = new Map<string, number>();
   for (const [index, { name }] of policy.rules.entries())
     if (!order.has(name)) order.set(name, index);
+  // A rule on a call is one on the multiplexer that makes it: what a file says of the
+  // multiplexer itself comes first.
+  for (const name of MULTIPLEXERS) if (order.has(name)) order.set(name, -1);
   const first = ({ names }: Fate): number => order.get(names[0] ?? "") ?? 0;
   return [...groups.values()]
     .map(({ fate, names }) => ({

@@ -44,12 +44,3 @@ export function policyName(text: string): string {
     .slice(0, 60);
   return words === "" ? "imported" : words;
 }
-
-/** Every syscall name that some arch has. */
-export function knownNames(): ReadonlySet<string> {
-  known ??= new Set(
-    kernel.archNames.flatMap((arch) => [...kernel.table(arch).byName.keys()]),
-  );
-  return known;
-}
-let known: ReadonlySet<string> | undefined;

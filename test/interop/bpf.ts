@@ -6,77 +6,89 @@ export interface SeccompCall {
   readonly args: readonly bigint[];
 }
 
-export type Machine = (call: SeccompCall) => number;
+/** Answers `struct seccomp_data` as 16 words: nr, arch, 2 of the address, 12 of arguments. */
+export type Machine = (data: Uint32Array) => number;
+
+/** The 16 words of a call; `big` has the upper word of an argument first. */
+export function dataOf(call: SeccompCall, big = false): Uint32Array {
+  const data = new Uint32Array(16);
+  data[0] = call.nr;
+  data[1] = call.arch;
+  call.args.forEach((value, index) => {
+    const low = Number(value & 0xffffffffn);
+    const high = Number(value >> 32n);
+    data[4 + index * 2] = big ? high : low;
+    data[5 + index * 2] = big ? low : high;
+  });
+  return data;
+}
 
 /** `bytes` are `struct sock_filter`, little-endian unless `big`. */
 export function machineOf(bytes: Uint8Array, big = false): Machine {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = bytes.length / 8;
-  const codes = Array.from({ length: count }, (_, i) =>
-    view.getUint16(i * 8, !big),
-  );
-  const ks = Array.from({ length: count }, (_, i) =>
-    view.getUint32(i * 8 + 4, !big),
-  );
-  const data = new DataView(new ArrayBuffer(64));
-  return ({ arch, nr, args }) => {
-    data.setUint32(0, nr, !big);
-    data.setUint32(4, arch, !big);
-    for (let i = 0; i < 6; i++)
-      data.setBigUint64(16 + i * 8, args[i] ?? 0n, !big);
-    const memory: number[] = [];
+  const codes = new Uint16Array(count);
+  const jumps = new Uint8Array(count * 2);
+  const ks = new Uint32Array(count);
+  for (let i = 0; i < count; i++) {
+    codes[i] = view.getUint16(i * 8, !big);
+    jumps[i * 2] = view.getUint8(i * 8 + 3);
+    jumps[i * 2 + 1] = view.getUint8(i * 8 + 2);
+    ks[i] = view.getUint32(i * 8 + 4, !big);
+  }
+  const memory = new Uint32Array(16);
+  return (data) => {
     let a = 0;
     let x = 0;
     for (let pc = 0; pc < count; pc++) {
       const k = ks[pc] ?? 0;
-      const code = codes[pc] ?? 0;
-      const jump = (taken: boolean): void => {
-        pc += view.getUint8(pc * 8 + (taken ? 2 : 3));
-      };
-      switch (code) {
+      let taken: boolean;
+      switch (codes[pc]) {
         case 0x20:
-          a = data.getUint32(k, !big);
-          break;
+          a = data[k >>> 2] ?? 0;
+          continue;
         case 0x00:
           a = k;
-          break;
+          continue;
         case 0x02:
           memory[k] = a;
-          break;
+          continue;
         case 0x60:
           a = memory[k] ?? 0;
-          break;
+          continue;
         case 0x54:
           a = (a & k) >>> 0;
-          break;
+          continue;
+        case 0xa4:
+          a = (a ^ k) >>> 0;
+          continue;
         case 0x07:
           x = a;
-          break;
+          continue;
         case 0x87:
           a = x;
-          break;
+          continue;
         case 0x05:
           pc += k;
-          break;
-        case 0x15:
-          jump(a === k);
-          break;
-        case 0x25:
-          jump(a > k);
-          break;
-        case 0x35:
-          jump(a >= k);
-          break;
-        case 0x45:
-          jump((a & k) !== 0);
-          break;
+          continue;
         case 0x06:
           return k;
-        case 0x16:
-          return a;
+        case 0x15:
+          taken = a === k;
+          break;
+        case 0x25:
+          taken = a > k;
+          break;
+        case 0x35:
+          taken = a >= k;
+          break;
+        case 0x45:
+          taken = (a & k) !== 0;
+          break;
         default:
-          throw new Error(`no such instruction: 0x${code.toString(16)}`);
+          throw new Error(`no such instruction: 0x${codes[pc]?.toString(16)}`);
       }
+      pc += jumps[pc * 2 + (taken ? 1 : 0)] ?? 0;
     }
     throw new Error("the program has no end");
   };

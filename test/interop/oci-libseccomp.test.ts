@@ -5,9 +5,15 @@ import { afterAll, describe, expect, it } from "vitest";
 import { archTable, type ArchName } from "../../syscalls/index.js";
 import { importPolicies } from "../../src/interop/import.js";
 import { corpus } from "../support/requires.js";
-import { machineOf, type SeccompCall } from "./bpf.js";
+import { machineOf, type Machine } from "./bpf.js";
 import { loaded, machineFor, shipped, taken } from "./imported.js";
-import { hasJudge, Judge, type JudgeProfile, type Judged } from "./judge.js";
+import {
+  hasJudge,
+  Judge,
+  type JudgeProfile,
+  type JudgeRule,
+  type Judged,
+} from "./judge.js";
 import {
   OPERATORS,
   ociText,
@@ -27,93 +33,155 @@ const judge = judged ? new Judge() : undefined;
 afterAll(() => judge?.[Symbol.dispose]());
 
 /**
- * A call as libseccomp has to see it to answer as the kernel would act: the bits of an
- * argument that the kernel does not read are those that the file's values have there. That
- * is the documented difference of imported policies.
+ * The arguments as libseccomp has to see them to answer as the kernel would act: the bits
+ * that the kernel does not read are those that the file's values have there. That is the
+ * first documented difference of imported policies.
  */
 function asTheFileFills(
-  call: SeccompCall,
   arch: ArchName,
-  reading: JudgeProfile,
-): SeccompCall {
-  const syscall = archTable(arch).byNumber.get(call.nr);
-  const rules = reading.rules.filter(
-    ({ name }) => archTable(arch).byName.get(name)?.nr === call.nr,
-  );
-  const args = call.args.map((value, index) => {
-    const argument = syscall?.args[index];
-    if (argument === undefined) return value;
+  nr: number,
+  rules: readonly JudgeRule[],
+): (data: Uint32Array) => void {
+  const args = archTable(arch).byNumber.get(nr)?.args ?? [];
+  const fills = args.flatMap((argument, index) => {
     const bits = argument.narrow ?? argument.width;
-    if (bits === 64) return value;
+    if (bits === 64) return [];
+    const upper = (1n << BigInt(64 - bits)) - 1n;
     const signWritten = rules.some(({ tests }) =>
       tests.some(
-        (test) =>
-          test.index === index &&
-          (test.op === 7 ? test.b : test.a) >> BigInt(bits) ===
-            (1n << BigInt(64 - bits)) - 1n,
+        ({ index: tested, op, a, b }) =>
+          tested === index && (op === 7 ? b : a) >> BigInt(bits) === upper,
       ),
     );
-    return signWritten
-      ? BigInt.asUintN(64, BigInt.asIntN(bits, value))
-      : BigInt.asUintN(bits, value);
+    return [{ at: 4 + index * 2, bits, signWritten }];
   });
-  return { ...call, args };
+  return (data) => {
+    for (const { at, bits, signWritten } of fills) {
+      const low = data[at] ?? 0;
+      if (bits === 32) data[at + 1] = signWritten ? low >> 31 : 0;
+      else {
+        const short = signWritten ? (low << 16) >> 16 : low & 0xffff;
+        data[at] = short;
+        data[at + 1] = short >> 31;
+      }
+    }
+  };
+}
+
+function rulesByNumber(
+  rules: readonly JudgeRule[],
+  numberOf: (name: string) => number | undefined,
+): ReadonlyMap<number, readonly JudgeRule[]> {
+  const byNumber = new Map<number, JudgeRule[]>();
+  for (const rule of rules) {
+    const nr = numberOf(rule.name);
+    if (nr === undefined) continue;
+    byNumber.set(nr, [...(byNumber.get(nr) ?? []), rule]);
+  }
+  return byNumber;
 }
 
 interface Difference {
-  readonly call: SeccompCall;
+  readonly data: readonly number[];
   readonly ours: number;
   readonly libseccomp: number;
 }
 
+/** What libseccomp says of a whole profile, and of each of its rules with arguments alone. */
+interface Opinion {
+  readonly reading: JudgeProfile;
+  readonly whole: Judged;
+  readonly alone: ReadonlyMap<JudgeRule, Machine>;
+}
+
+function opinionsOn(readings: readonly JudgeProfile[]): readonly Opinion[] {
+  if (judge === undefined) throw new Error("there is no judge");
+  const wholes = judge.ask(readings);
+  const single = readings.flatMap((reading) =>
+    reading.rules
+      .filter(({ tests }) => tests.length > 0)
+      .map((rule) => ({ ...reading, rules: [rule] })),
+  );
+  const answers = judge.ask(single);
+  return readings.map((reading, index) => {
+    const whole = wholes[index];
+    if (whole === undefined) throw new Error("the judge said nothing");
+    const alone = new Map<JudgeRule, Machine>();
+    single.forEach(({ rules: [rule] }, at) => {
+      const program = answers[at]?.program;
+      if (
+        rule !== undefined &&
+        program !== undefined &&
+        reading.rules.includes(rule)
+      )
+        alone.set(rule, machineOf(program));
+    });
+    return { reading, whole, alone };
+  });
+}
+
+/**
+ * Calls that the imported program answers otherwise than libseccomp, but for the documented
+ * ones; `contradicted` is told of those where libseccomp's merged program contradicts what
+ * it makes of the same rules one by one, and ours does not.
+ */
 function differences(
-  imported: (call: SeccompCall) => number,
-  { program, unknown }: Judged,
-  reading: JudgeProfile,
+  imported: Machine,
+  { reading, whole, alone }: Opinion,
   arch: ArchName,
   random: Random,
+  contradicted?: () => void,
 ): readonly Difference[] {
   const table = archTable(arch);
-  const libseccomp = machineOf(program);
-  const passed = new Set(
-    [...unknown].map((name) => table.byName.get(name)?.nr),
+  const libseccomp = machineOf(whole.program);
+  const numberOf = (name: string): number | undefined =>
+    table.byName.get(name)?.nr;
+  const passed = new Set([...whole.unknown].map(numberOf));
+  const rulesOf = rulesByNumber(reading.rules, numberOf);
+  const fills = new Map(
+    [...rulesOf].map(([nr, rules]) => [nr, asTheFileFills(arch, nr, rules)]),
   );
   const values = reading.rules.flatMap(({ tests }) =>
     tests.flatMap(({ a, b }) => [a, b]),
   );
   const near = [...new Set([...values, ...EDGES])];
-  const tested = reading.rules
-    .filter(({ tests }) => tests.length > 0)
-    .flatMap(({ name }) => table.byName.get(name)?.nr ?? []);
+  const tested = [...alone.keys()].flatMap(({ name }) => numberOf(name) ?? []);
   const numbers = [...table.byNumber.keys()];
   const found: Difference[] = [];
-  const ask = (
-    nr: number,
-    args: readonly bigint[],
-    auditArch: number,
-  ): void => {
+  const pool = Array.from({ length: 2048 }, () => random.value(near));
+  const lows = Uint32Array.from(pool, (value) => Number(value & 0xffffffffn));
+  const highs = Uint32Array.from(pool, (value) => Number(value >> 32n));
+  const data = new Uint32Array(16);
+  const filled = new Uint32Array(16);
+  const ask = (nr: number, auditArch = table.auditArch): void => {
     // Documented: a tracer that skips a call sets its number to -1.
     if (passed.has(nr) || (nr === NO_CALL && arch === "x86_64")) return;
-    const call = { arch: auditArch, nr, args };
-    const ours = imported(call);
-    const theirs = libseccomp(asTheFileFills(call, arch, reading));
-    if (ours !== theirs) found.push({ call, ours, libseccomp: theirs });
+    data[0] = nr;
+    data[1] = auditArch;
+    for (let at = 4; at < 16; at += 2) {
+      const chosen = random.below(pool.length);
+      data[at] = lows[chosen] ?? 0;
+      data[at + 1] = highs[chosen] ?? 0;
+    }
+    filled.set(data);
+    fills.get(nr)?.(filled);
+    const ours = imported(data);
+    const theirs = libseccomp(filled);
+    if (ours === theirs) return;
+    const union = (rulesOf.get(nr) ?? [])
+      .map((rule) => alone.get(rule)?.(filled))
+      .find((answer) => answer !== reading.default);
+    if (contradicted !== undefined && (union ?? reading.default) === ours)
+      contradicted();
+    else found.push({ data: [...data], ours, libseccomp: theirs });
   };
-  const six = (): bigint[] =>
-    Array.from({ length: 6 }, () => random.value(near));
-  for (let nr = 0; nr <= Math.max(...numbers) + 64; nr++)
-    ask(nr, six(), table.auditArch);
+  for (let nr = 0; nr <= Math.max(...numbers) + 64; nr++) ask(nr);
   for (const nr of [0x3fffffff, 0x40000000, 0x40000001, 0x7fffffff, 0xfffffffe])
-    ask(nr, six(), table.auditArch);
-  ask(0, six(), 0x40000003);
-  ask(3, six(), 0xc00000b7 ^ 1);
-  for (let i = 0; i < CALLS; i++) {
-    const nr =
-      tested.length > 0 && random.chance(80)
-        ? random.of(tested)
-        : random.of(numbers);
-    ask(nr, six(), table.auditArch);
-  }
+    ask(nr);
+  ask(0, 0x40000003);
+  ask(3, 0xc00000b6);
+  for (let i = 0; i < CALLS; i++)
+    ask(random.of(tested.length > 0 && random.chance(80) ? tested : numbers));
   return found;
 }
 
@@ -129,16 +197,13 @@ function compare(
     arches: [arch],
     caps,
   });
-  if (first === undefined || judge === undefined)
-    throw new Error("nothing to compare");
+  if (first === undefined) throw new Error("nothing was imported");
   const reading = readingOf(profile, archTable(arch).auditArch, machine, caps);
-  const [answer] = judge.ask([reading]);
-  if (answer === undefined) throw new Error("the judge said nothing");
-  expect(answer.refused).toEqual([]);
+  const [opinion] = opinionsOn([reading]);
+  if (opinion === undefined) throw new Error("the judge said nothing");
+  expect(opinion.whole.refused).toEqual([]);
   const imported = machineFor(first.policy, arch);
-  expect(
-    differences(imported, answer, reading, arch, new Random(seed)),
-  ).toEqual([]);
+  expect(differences(imported, opinion, arch, new Random(seed))).toEqual([]);
 }
 
 describe.skipIf(!judged)("an imported OCI profile", () => {
@@ -249,7 +314,8 @@ function randomArgument(
   const op = random.of(OPERATORS);
   const fill = (value: bigint): bigint => {
     const read = BigInt.asUintN(bits, value);
-    if (bits === 64 || !signed) return random.chance(5) ? value : read;
+    if (bits === 64 || !signed)
+      return bits < 64 && random.chance(5) ? read | (1n << 40n) : read;
     return BigInt.asUintN(
       64,
       BigInt.asIntN(bits, read | (1n << BigInt(bits - 1))),
@@ -257,7 +323,8 @@ function randomArgument(
   };
   const value = random.value(EDGES);
   if (op !== "SCMP_CMP_MASKED_EQ") return { index, op, value: fill(value) };
-  const mask = random.chance(50) ? BigInt.asUintN(bits, value) : value;
+  const mask =
+    signed || random.chance(50) ? BigInt.asUintN(bits, value) : value;
   return {
     index,
     op,
@@ -278,7 +345,7 @@ it.skipIf(!judged)(
     const random = new Random(7);
     const accepted: { profile: OciProfile; text: string }[] = [];
     let told = 0;
-    for (let i = 0; accepted.length < 200 && i < 1000; i++) {
+    for (let i = 0; accepted.length < 240 && i < 1000; i++) {
       const profile = randomProfile(random);
       const { policies, diagnostics } = importPolicies(
         { path: "random.json", text: ociText(profile) },
@@ -291,38 +358,33 @@ it.skipIf(!judged)(
       if (policy === undefined) told++;
       else accepted.push({ profile, text: policy.text });
     }
-    expect(accepted.length).toBe(200);
     expect(told).toBeGreaterThan(0);
     const { auditArch } = archTable("x86_64");
     const readings = accepted.map(({ profile }) =>
       readingOf(profile, auditArch, "amd64", []),
     );
-    const answers = judge?.ask(readings) ?? [];
-    accepted.forEach(({ text }, index) => {
-      const [answer, reading] = [answers[index], readings[index]];
-      if (answer === undefined || reading === undefined)
-        throw new Error("the judge said nothing");
-      expect(answer.refused).toEqual([]);
-      const imported = machineFor(loaded("random", text), "x86_64");
+    let contradictions = 0;
+    let compared = 0;
+    opinionsOn(readings).forEach((opinion, index) => {
+      // A profile that libseccomp refuses starts no container, so it has no meaning.
+      if (opinion.whole.refused.length > 0 || compared === 200) return;
+      compared++;
+      const imported = machineFor(
+        loaded("random", accepted[index]?.text ?? ""),
+        "x86_64",
+      );
       const found = differences(
         imported,
-        answer,
-        reading,
+        opinion,
         "x86_64",
         new Random(index),
+        () => contradictions++,
       );
-      expect(
-        found.length === 0
-          ? []
-          : [
-              text,
-              JSON.stringify(reading.rules, (_, v: unknown) =>
-                typeof v === "bigint" ? `0x${v.toString(16)}` : v,
-              ),
-              found[0],
-            ],
-      ).toEqual([]);
+      expect(found).toEqual([]);
     });
+    expect(compared).toBe(200);
+    // They are there, and are few: without them this would test nothing of the kind.
+    expect(contradictions / (200 * CALLS)).toBeLessThan(0.05);
   },
-  120_000,
+  300_000,
 );

@@ -1,6 +1,5 @@
 /** Writes a formula as the text of a `when`, with constants by name. */
 import type { Syscall } from "../../../syscalls/index.js";
-import { kernelNames } from "../../policy/condition/aliases.js";
 import { PREFERRED, vocabularyOf, type Vocabulary } from "./constant-names.js";
 import type { Atom, Formula, Reading } from "./formula.js";
 import {
@@ -33,17 +32,16 @@ export function writeConditions(
 
 /** What an author calls the argument: man pages' `dirfd` for the kernel's `dfd`. */
 export function argumentName({ args }: Syscall, index: number): string {
-  const name = args[index]?.name ?? "";
-  const unique = args.filter((arg) => arg.name === name).length === 1;
-  if (!unique || !/^[a-z_]\w*$/i.test(name) || WORDS.has(name))
+  const argument = args[index];
+  const name = argument?.name ?? "";
+  const isOnly = (one: string): boolean =>
+    args.filter((arg) => arg.name === one || arg.alias === one).length === 1;
+  if (!isOnly(name) || !/^[a-z_]\w*$/i.test(name) || WORDS.has(name))
     return `arg${index}`;
-  const alias = MAN_NAMES.find((one) => kernelNames(one).includes(name));
-  return alias === undefined || args.some((arg) => arg.name === alias)
-    ? name
-    : alias;
+  const alias = argument?.alias;
+  return alias !== undefined && isOnly(alias) ? alias : name;
 }
 
-const MAN_NAMES = ["dirfd", "domain", "flags"];
 const WORDS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "only"]);
 
 class Writer {

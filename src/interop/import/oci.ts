@@ -5,10 +5,10 @@
  */
 import type { Range } from "../../document/diagnostic.js";
 import { nearest } from "../../document/nearest.js";
-import { kernel } from "../../policy/kernel.js";
+import { kernel, knownAnywhere } from "../../policy/kernel.js";
 import type { ArchName, Comparison, PolicyFile } from "../../policy/model.js";
 import { readJson, readYaml, valueOf, type Data } from "../data.js";
-import { denyText, errnoNamed, knownNames, policyName } from "../names.js";
+import { denyText, errnoNamed, policyName } from "../names.js";
 import type {
   SourceCondition,
   SourcePolicy,
@@ -19,7 +19,6 @@ import type { Told } from "../told.js";
 import { Fields, type Text } from "./fields.js";
 import { chosenArches, type ImportOptions } from "./importer.js";
 import { mergeAsLibseccomp, type Added } from "./libseccomp.js";
-import { MULTIPLEXED, MULTIPLEXING_ARCHES } from "./multiplexers.js";
 import {
   DOCKER_ARCHES,
   OTHER_SCMP_ARCHES,
@@ -381,7 +380,11 @@ class OciReader {
       const { rule } = candidate;
       const its = kept.get(candidate);
       if (its === undefined) continue;
-      if (!this.#isSayable(candidate, its)) continue;
+      if (candidate.within !== undefined) {
+        // A policy's rule on the call covers the multiplexer by itself.
+        this.#checkMultiplexed(candidate, candidate.within, its);
+        continue;
+      }
       rules.push(
         its.length === arches.length ? rule : { ...rule, arches: its },
       );
@@ -407,10 +410,7 @@ class OciReader {
         range,
       };
       const own = { rule, action, alternatives, on, within: undefined };
-      const multiplexed = MULTIPLEXED.get(name);
-      const through = on.filter((arch) => MULTIPLEXING_ARCHES.includes(arch));
-      if (multiplexed === undefined || through.length === 0) return [own];
-      return [own, throughMultiplexer(own, multiplexed, through)];
+      return [own, ...throughMultiplexers(own)];
     });
   }
 
@@ -429,17 +429,18 @@ class OciReader {
   }
 
   /** A multiplexer's own arguments are in memory, where no filter can read them. */
-  #isSayable(candidate: Candidate, arches: readonly ArchName[]): boolean {
-    if (candidate.within === undefined) return true;
-    if (candidate.within.alternatives === undefined) return true;
-    const { rule } = candidate.within;
+  #checkMultiplexed(
+    { rule: { name: through } }: Candidate,
+    { rule, alternatives }: Candidate,
+    arches: readonly ArchName[],
+  ): void {
+    if (alternatives === undefined) return;
     this.#told.lost(
       "multiplexed-arguments",
-      `on ${arches.join(", ")} ${rule.name} is reached through ${candidate.rule.name} too, whose arguments no filter can read`,
+      `on ${arches.join(", ")} ${rule.name} is reached through ${through} too, whose arguments no filter can read`,
       rule.range,
       { syscall: rule.name },
     );
-    return false;
   }
 
   #conflict(earlier: Candidate, later: Candidate): void {
@@ -456,7 +457,7 @@ class OciReader {
   }
 
   #sayUnknown(entries: readonly EntryOfProfile[]): void {
-    const known = knownNames();
+    const known = knownAnywhere(kernel);
     const unknown = new Set(
       entries.flatMap(({ names }) =>
         names.map(({ text }) => text).filter((name) => !known.has(name)),
@@ -501,26 +502,33 @@ interface Candidate {
   readonly within: Candidate | undefined;
 }
 
-function throughMultiplexer(
-  own: Candidate,
-  { syscall, call }: { syscall: string; call: bigint },
-  on: readonly ArchName[],
-): Candidate {
-  const { range } = own.rule;
-  const operator: Comparison = "==";
-  const first: SourceTest = {
-    argument: 0,
-    width: "register",
-    operator,
-    value: call,
-    range,
-  };
-  const rule: SourceRule = {
-    ...own.rule,
-    name: syscall,
-    when: { kind: "test", test: first },
-  };
-  return { rule, action: own.action, alternatives: [[first]], on, within: own };
+/**
+ * What libseccomp adds for a rule on a socket or System V call where `socketcall` or `ipc`
+ * makes it too: a rule on that syscall's first argument.
+ */
+function throughMultiplexers(own: Candidate): readonly Candidate[] {
+  const { rule, action, on } = own;
+  return on.flatMap((arch): Candidate[] => {
+    const call = kernel
+      .multiplexed(arch)
+      .find(({ name }) => name === rule.name);
+    if (call === undefined) return [];
+    const operator: Comparison = "==";
+    const { range } = rule;
+    const { selector: argument, mask, value } = call;
+    const width = "register";
+    const first: SourceTest = { argument, width, mask, operator, value, range };
+    const when = { kind: "test", test: first } as const;
+    return [
+      {
+        rule: { ...rule, name: call.through.name, when },
+        action,
+        alternatives: [[first]],
+        on: [arch],
+        within: own,
+      },
+    ];
+  });
 }
 
 /** runc adds tests of one argument as separate rules, and tests of several as one. */
