@@ -151,7 +151,6 @@ enable_preload: maybe
     ["allowed_syscalls: 59", ["wrong-type 1:19"]],
     ["allowed_syscalls: [59, x]", ["wrong-type 1:24"]],
     ["- a\n- b", ["not-a-policy 1:1"]],
-    ["app: {port: 1", ["yaml-syntax 1:14"]],
     ["allowed_env_vars: [API_KEY]", ["reserved-variable 1:20"]],
     ["log_level: loud", ["wrong-type 1:12"]],
     ["keys: [x]", ["wrong-type 1:8"]],
@@ -159,6 +158,12 @@ enable_preload: maybe
   ])("refuses %j", (text, expected) => {
     expect(faults(text)).toEqual(expected);
     expect(read(text).configuration).toBeUndefined();
+  });
+
+  it("refuses what is not YAML, at the line that breaks it", () => {
+    expect(faults("max_workers: 4\napp: {port: 1")).toEqual([
+      expect.stringMatching(/^yaml-syntax 2:/),
+    ]);
   });
 
   it.each(["", "# nothing\n", "---\n", "\n\n"])(
