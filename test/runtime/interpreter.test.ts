@@ -16,7 +16,7 @@ import { Fault } from "../../src/document/fault.js";
 import { findInterpreter } from "../../src/runtime/interpreter.js";
 import { createSandbox } from "../../src/runtime/sandbox.js";
 import type { Language } from "../../src/runtime/model.js";
-import { requires } from "../support/requires.js";
+import { prefers, requires } from "../support/requires.js";
 import { needsPython, needsRoot, python } from "./machine.js";
 
 const folder = mkdtempSync(join(tmpdir(), "callgate-interpreters-"));
@@ -198,7 +198,7 @@ describe.skipIf(!needsRoot() || !needsPython())("a run in", () => {
   const others = ["3.8", "3.9", "3.10", "3.12", "3.13", "3.14"]
     .map((version) => otherPython(version))
     .filter((path) => path !== undefined);
-  const hasOthers = requires(
+  const hasOthers = prefers(
     others.length > 0,
     "no Python of another version is installed",
   );

@@ -17,6 +17,15 @@ export function requires(available: boolean, reason: string): boolean {
   return false;
 }
 
+/**
+ * The same for what no package gives (another Python than Debian's, say): skipped, and said,
+ * in CI too.
+ */
+export function prefers(available: boolean, reason: string): boolean {
+  if (!available) say(reason);
+  return available;
+}
+
 function say(reason: string): void {
   if (said.has(reason)) return;
   said.add(reason);
