@@ -193,7 +193,8 @@ function placeTest(n: u32): void {
   const jf = placed - target(n, no, 0);
   const op = nodeTest[n] & 0xff;
   atTest[n] = append(op | (jt << 16) | (jf << 24), nodeK[n], nodeParameter[n]);
-  if (transformed(n)) {
+  // Who comes with the word as the test wants it jumps past what makes it so.
+  if (transformed(n) && (entered[n] & (ENTER_WORD | ENTER_LOAD)) != 0) {
     if ((nodeTest[n] & FLIPPED) != 0) append(XOR_K, SIGN, 0);
     if (nodeMask[n] != 0xffffffff) append(AND_K, nodeMask[n], 0);
   }
