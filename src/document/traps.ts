@@ -17,8 +17,8 @@ export interface TokenStream {
   readonly traps: ReadonlySet<number>;
 }
 
-/** What a reader can't follow costs the composer a second: some 10,000 lines. */
-const LEXEMES_MAX = 250_000;
+/** What a reader can't follow costs the composer a second: some 5,000 lines. */
+const LEXEMES_MAX = 120_000;
 
 /** Each costs an error with its stack, and nobody reads a hundred. */
 const STRAY_MAX = 100;
@@ -43,7 +43,8 @@ export function tokensOf(places: Places, report: Report): TokenStream {
       // In "!flags & MASK" both signs stand before one value: one fault.
       const same =
         traps.size > 0 && /^ *$/.test(places.text.slice(trapEnd, at));
-      if (!same) reportTrap(places, at, lexeme, report);
+      if (same) stray++;
+      else reportTrap(places, at, lexeme, report);
       trapEnd = at + lexeme.length;
       traps.add(at);
     }
