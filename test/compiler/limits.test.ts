@@ -4,15 +4,15 @@ import { archTable } from "../../syscalls/index.js";
 import { programFault } from "../../src/compiler/check.js";
 import { compileArch } from "../../src/compiler/compile.js";
 import { CompileFault } from "../../src/compiler/fault.js";
-import { encode, type Instruction } from "../../src/compiler/instructions.js";
-import { mnemonics } from "../../src/compiler/names.js";
+import { encode } from "../../src/compiler/instructions.js";
 import { simulatorOf } from "../../src/compiler/simulate.js";
 import { comparePrograms, verifyProgram } from "../../src/compiler/verify.js";
 import type { Condition } from "../../src/policy/model.js";
 import { interpret } from "./support/interpreter.js";
 import { meaningOf } from "./support/meaning.js";
 import { allow, deny, policyOf, rule, test } from "./support/policies.js";
-import { callsOf, pick, randomFrom, type Random } from "./support/random.js";
+import { hostileProgram } from "./support/hostile.js";
+import { callsOf, randomFrom } from "./support/random.js";
 
 const table = archTable("x86_64");
 
@@ -95,37 +95,6 @@ describe("a policy", () => {
   });
 });
 
-const opcodes = Object.keys(mnemonics).map(Number);
-
-function hostile(random: Random): Uint8Array {
-  const length = random(14);
-  const instructions = Array.from({ length }, (_, at): Instruction => {
-    if (random(10) === 0)
-      return {
-        code: random(0x10000),
-        jt: random(256),
-        jf: random(256),
-        k: random(0xffffffff),
-      };
-    const left = Math.max(length - at - 1, 1);
-    return {
-      code: pick(random, opcodes),
-      jt: random(left),
-      jf: random(left),
-      k: random(3) === 0 ? random(0xffffffff) : random(64),
-    };
-  });
-  if (length > 0 && random(5) > 0)
-    instructions[length - 1] = {
-      code: random(2) === 0 ? 6 : 0x16,
-      jt: 0,
-      jf: 0,
-      k: 5,
-    };
-  const bytes = encode(instructions, "little");
-  return random(10) === 0 ? bytes.subarray(0, random(bytes.length + 1)) : bytes;
-}
-
 describe("any bytes as a program", () => {
   it("are refused or decided, and what is decided is true", () => {
     const random = randomFrom(99);
@@ -134,7 +103,7 @@ describe("any bytes as a program", () => {
     ]);
     const kinds = new Map<string, number>();
     for (let i = 0; i < 1500; i++) {
-      const bytes = hostile(random);
+      const bytes = hostileProgram(random, 14);
       const verdict = verifyProgram(bytes, policy);
       kinds.set(verdict.kind, (kinds.get(verdict.kind) ?? 0) + 1);
       if (programFault(bytes, "little") !== undefined) {

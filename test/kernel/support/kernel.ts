@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Call } from "../../../src/compiler/program.js";
 import {
@@ -32,14 +32,19 @@ export function canJudge(): boolean {
   );
 }
 
-/** Builds one of this folder's C programs; answers where it is. */
+/** Builds one of this folder's C programs, or another by its path; answers where it is. */
 export function buildC(
   name: string,
   compiler = "cc",
   flags: readonly string[] = [],
 ): string {
-  const source = fileURLToPath(new URL(`./${name}.c`, import.meta.url));
-  const output = join(mkdtempSync(join(tmpdir(), "callgate-test-")), name);
+  const source = name.endsWith(".c")
+    ? name
+    : fileURLToPath(new URL(`./${name}.c`, import.meta.url));
+  const output = join(
+    mkdtempSync(join(tmpdir(), "callgate-test-")),
+    basename(name, ".c"),
+  );
   const args = ["-O1", "-Wall", "-Wextra", "-Werror", "-o", output, source];
   const cc = spawnSync(compiler, [...args, ...flags], { encoding: "utf8" });
   if (cc.status !== 0) throw new Error(`${compiler}: ${cc.stderr}`);
