@@ -31,6 +31,8 @@ export interface Judged {
   /** Names that this libseccomp does not know. */
   readonly unknown: ReadonlySet<string>;
   readonly refused: readonly string[];
+  /** libseccomp crashed, or did not end within two seconds: there is no program. */
+  readonly died: boolean;
 }
 
 export class Judge implements Disposable {
@@ -70,6 +72,7 @@ export class Judge implements Disposable {
         program: Uint8Array.from(program),
         unknown: new Set(after("unknown ")),
         refused: after("refused "),
+        died: length === 0,
       };
     });
   }

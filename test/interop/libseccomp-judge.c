@@ -5,8 +5,8 @@
  *   arch TOKEN | default ACTION | rule ACTION NAME COUNT { INDEX OP A B } | end
  *
  * Numbers are hexadecimal; OP is libseccomp's own number. For each profile the answer is
- * the count of bytes (32 bits, little-endian) and the program; names that this libseccomp
- * does not know, and rules that it refuses, are lines on stderr.
+ * the count of bytes (32 bits, little-endian; 0 where libseccomp crashed) and the program;
+ * names that this libseccomp does not know, and rules that it refuses, are lines on stderr.
  */
 #define _GNU_SOURCE
 #include <inttypes.h>
@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void fail(const char *what)
@@ -71,53 +73,99 @@ static void add(scmp_filter_ctx filter, uint32_t arch, const char *text)
 		fprintf(stderr, "refused %s %d\n", name, rc);
 }
 
-static void write_program(scmp_filter_ctx filter)
+/* In a child: libseccomp crashes on some profiles, and never ends on others. */
+static void make_program(char *text, int fd)
 {
-	int fd = memfd_create("program", 0);
-	off_t size;
-	uint32_t length;
-	void *bytes;
+	const struct rlimit seconds = { 2, 2 };
+	scmp_filter_ctx filter = NULL;
+	uint32_t arch = 0;
+	unsigned int action;
+	char *rest = text, *line;
 
-	if (fd < 0 || seccomp_export_bpf(filter, fd) < 0)
+	if (setrlimit(RLIMIT_CPU, &seconds) < 0)
+		fail("setrlimit");
+	while ((line = strsep(&rest, "\n")) != NULL && *line != '\0') {
+		if (sscanf(line, "arch %x", &arch) == 1)
+			continue;
+		if (sscanf(line, "default %x", &action) == 1)
+			filter = create(arch, action);
+		else if (strncmp(line, "rule ", 5) == 0)
+			add(filter, arch, line + 5);
+		else
+			fail("line");
+	}
+	if (filter == NULL || seccomp_export_bpf(filter, fd) < 0)
 		fail("seccomp_export_bpf");
+	exit(0);
+}
+
+/* The length of the program in `fd`, or 0 where libseccomp did not live to make one. */
+static uint32_t wait_for_program(pid_t child, int fd)
+{
+	int status;
+	off_t size;
+
+	if (waitpid(child, &status, 0) != child)
+		fail("waitpid");
+	if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
+		fail("child");
+	if (WIFSIGNALED(status)) {
+		fprintf(stderr, "died %d\n", WTERMSIG(status));
+		return 0;
+	}
 	size = lseek(fd, 0, SEEK_END);
 	if (size < 0)
 		fail("lseek");
-	length = (uint32_t)size;
-	bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0);
-	if (bytes == MAP_FAILED)
-		fail("mmap");
-	if (fwrite(&length, sizeof(length), 1, stdout) != 1 ||
-	    fwrite(bytes, 1, length, stdout) != length)
+	return (uint32_t)size;
+}
+
+static void answer(char *text)
+{
+	int fd = memfd_create("program", 0);
+	uint32_t length;
+	pid_t child;
+	void *bytes;
+
+	if (fd < 0)
+		fail("memfd_create");
+	fflush(NULL);
+	child = fork();
+	if (child < 0)
+		fail("fork");
+	if (child == 0)
+		make_program(text, fd);
+	length = wait_for_program(child, fd);
+	if (fwrite(&length, sizeof(length), 1, stdout) != 1)
 		fail("fwrite");
-	munmap(bytes, length);
+	if (length > 0) {
+		bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (bytes == MAP_FAILED ||
+		    fwrite(bytes, 1, length, stdout) != length)
+			fail("fwrite");
+		munmap(bytes, length);
+	}
 	close(fd);
+	fprintf(stderr, "end\n");
 }
 
 int main(void)
 {
-	scmp_filter_ctx filter = NULL;
-	uint32_t arch = 0, action = 0;
+	static char text[1 << 20];
+	size_t used = 0, room = 0;
 	char *line = NULL;
-	size_t room = 0;
 
 	while (getline(&line, &room, stdin) > 0) {
-		if (sscanf(line, "arch %x", &arch) == 1)
-			continue;
-		if (sscanf(line, "default %x", &action) == 1) {
-			filter = create(arch, action);
-			continue;
-		}
-		if (strncmp(line, "rule ", 5) == 0) {
-			add(filter, arch, line + 5);
+		size_t length = strlen(line);
+
+		if (strcmp(line, "end\n") == 0) {
+			answer(text);
+			text[used = 0] = '\0';
 			continue;
 		}
-		if (strcmp(line, "end\n") != 0)
-			fail("line");
-		write_program(filter);
-		seccomp_release(filter);
-		filter = NULL;
-		fprintf(stderr, "end\n");
+		if (used + length >= sizeof(text))
+			fail("profile");
+		memcpy(text + used, line, length + 1);
+		used += length;
 	}
 	free(line);
 	return 0;

@@ -108,13 +108,13 @@ function opinionsOn(readings: readonly JudgeProfile[]): readonly Opinion[] {
     if (whole === undefined) throw new Error("the judge said nothing");
     const alone = new Map<JudgeRule, Machine>();
     single.forEach(({ rules: [rule] }, at) => {
-      const program = answers[at]?.program;
+      const answer = answers[at];
       if (
         rule !== undefined &&
-        program !== undefined &&
+        answer?.died === false &&
         reading.rules.includes(rule)
       )
-        alone.set(rule, machineOf(program));
+        alone.set(rule, machineOf(answer.program));
     });
     return { reading, whole, alone };
   });
@@ -366,8 +366,9 @@ it.skipIf(!judged)(
     let contradictions = 0;
     let compared = 0;
     opinionsOn(readings).forEach((opinion, index) => {
-      // A profile that libseccomp refuses starts no container, so it has no meaning.
-      if (opinion.whole.refused.length > 0 || compared === 200) return;
+      // A profile that libseccomp refuses, or dies of, starts no container.
+      const { refused, died } = opinion.whole;
+      if (refused.length > 0 || died || compared === 200) return;
       compared++;
       const imported = machineFor(
         loaded("random", accepted[index]?.text ?? ""),
