@@ -40,6 +40,7 @@ export class Child {
   #stdout: Output | undefined;
   #stderr: Output | undefined;
   #isEnded = false;
+  #oomKills = 0;
 
   /** Throws where this process has no room for its channels. */
   constructor(zygote: Zygote, number: number, slot: Slot) {
@@ -52,6 +53,8 @@ export class Child {
     this.ended = end.promise;
     const over = (answer: ChildAnswer | undefined): void => {
       this.#isEnded = true;
+      // Before anyone may take the slot for another child, or away.
+      this.#oomKills = slot.oomKills();
       zygote.forget(number);
       readiness.resolve({ kind: "lost" });
       end.resolve(answer);
@@ -151,7 +154,7 @@ export class Child {
       reason:
         end === undefined || end.reason === "cpu-time" ? "ended" : end.reason,
       cpuIsUp: end?.reason === "cpu-time",
-      oomKills: this.slot.oomKills(),
+      oomKills: this.#oomKills,
       aborted,
       stdout: outputSeen(stdout),
       stderr: outputSeen(stderr),
