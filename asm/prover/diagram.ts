@@ -64,9 +64,14 @@ function hashOf(a: u32, b: u32, c: u32): u32 {
 function made(ofLevel: u32, zero: u32, one: u32): u32 {
   const slots = <u32>table.length - 1;
   let slot = hashOf(ofLevel, zero, one) & slots;
-  while (table[slot] != 0) {
-    const d = table[slot] - 1;
-    if (whenZero[d] == zero && whenOne[d] == one && level[d] == ofLevel)
+  // Slots are masked and diagrams are indices made here: no access needs a check.
+  while (unchecked(table[slot]) != 0) {
+    const d = unchecked(table[slot]) - 1;
+    if (
+      unchecked(whenZero[d]) == zero &&
+      unchecked(whenOne[d]) == one &&
+      unchecked(level[d]) == ofLevel
+    )
       return d;
     slot = (slot + 1) & slots;
   }
@@ -110,6 +115,12 @@ export function bit(ofLevel: u32, zero: u32, one: u32): u32 {
   return made(ofLevel, zero, one);
 }
 
+/** Where in `cache` the answer to this question stands. */
+function slotOf(condition: u32, yes: u32, no: u32): u32 {
+  const entries = (<u32>cache.length) >> 2;
+  return (hashOf(condition, yes, no) & (entries - 1)) << 2;
+}
+
 /** `yes` where `condition` holds, else `no`. */
 export function choose(condition: u32, yes: u32, no: u32): u32 {
   if (condition == YES) return yes;
@@ -117,31 +128,33 @@ export function choose(condition: u32, yes: u32, no: u32): u32 {
   if (yes == no) return yes;
   if (yes == YES && no == NO) return condition;
   if (overflow) return NO;
-  let slot =
-    (hashOf(condition, yes, no) & (((<u32>cache.length) >> 2) - 1)) << 2;
+  let slot = slotOf(condition, yes, no);
   if (
-    cache[slot] == condition &&
-    cache[slot + 1] == yes &&
-    cache[slot + 2] == no
+    unchecked(cache[slot]) == condition &&
+    unchecked(cache[slot + 1]) == yes &&
+    unchecked(cache[slot + 2]) == no
   )
-    return cache[slot + 3];
-  const top = min(level[condition], min(level[yes], level[no]));
+    return unchecked(cache[slot + 3]);
+  const ofCondition = unchecked(level[condition]);
+  const ofYes = unchecked(level[yes]);
+  const ofNo = unchecked(level[no]);
+  const top = min(ofCondition, min(ofYes, ofNo));
   const zero = choose(
-    level[condition] == top ? whenZero[condition] : condition,
-    level[yes] == top ? whenZero[yes] : yes,
-    level[no] == top ? whenZero[no] : no,
+    ofCondition == top ? unchecked(whenZero[condition]) : condition,
+    ofYes == top ? unchecked(whenZero[yes]) : yes,
+    ofNo == top ? unchecked(whenZero[no]) : no,
   );
   const one = choose(
-    level[condition] == top ? whenOne[condition] : condition,
-    level[yes] == top ? whenOne[yes] : yes,
-    level[no] == top ? whenOne[no] : no,
+    ofCondition == top ? unchecked(whenOne[condition]) : condition,
+    ofYes == top ? unchecked(whenOne[yes]) : yes,
+    ofNo == top ? unchecked(whenOne[no]) : no,
   );
   const result = bit(top, zero, one);
   if (overflow) return NO;
-  slot = (hashOf(condition, yes, no) & (((<u32>cache.length) >> 2) - 1)) << 2;
-  cache[slot] = condition;
-  cache[slot + 1] = yes;
-  cache[slot + 2] = no;
-  cache[slot + 3] = result;
+  slot = slotOf(condition, yes, no);
+  unchecked((cache[slot] = condition));
+  unchecked((cache[slot + 1] = yes));
+  unchecked((cache[slot + 2] = no));
+  unchecked((cache[slot + 3] = result));
   return result;
 }

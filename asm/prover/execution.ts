@@ -60,6 +60,7 @@ import {
   overflow,
   valueOf,
 } from "./diagram";
+import { A, M, X, findLive, live } from "./liveness";
 import {
   BITS,
   anyOf,
@@ -82,9 +83,6 @@ const ANSWER_BITS_MAX: u32 = 12;
 /** Instructions times contents that are followed. */
 const VISITS_MAX: u32 = 1 << 17;
 
-const A: u32 = 0;
-const X: u32 = 1;
-const M: u32 = 2;
 const REGISTERS: u32 = M + MEMORY_WORDS;
 const NOTHING: u32 = 0xffffffff;
 
@@ -93,8 +91,6 @@ export let undecidedAt: u32 = 0;
 /** More ways than the prover follows. */
 export let tooMany: bool = false;
 
-/** Registers that matter from an instruction on, a bit each. */
-let live = new StaticArray<u32>(0);
 /** The first visit of each instruction, and after each the next. */
 let firstVisit = new StaticArray<u32>(0);
 let visits: u32 = 0;
@@ -113,7 +109,6 @@ export function programAnswer(): u32 {
   tooMany = false;
   resetSymbols();
   visits = 0;
-  live = new StaticArray<u32>(programLength + 1);
   firstVisit = new StaticArray<u32>(programLength);
   for (let at: u32 = 0; at < programLength; at++) firstVisit[at] = NOTHING;
   findLive();
@@ -138,60 +133,6 @@ export function programAnswer(): u32 {
     }
   }
   return visitAnswer[firstVisit[0]];
-}
-
-function findLive(): void {
-  for (let at = programLength; at-- > 0;) {
-    const code = codes[at];
-    const k = ks[at];
-    let after: u32 = 0;
-    if (code == JA) after = live[at + 1 + k];
-    else if (isConditional(code))
-      after = live[at + 1 + jumpsTrue[at]] | live[at + 1 + jumpsFalse[at]];
-    else if (code != RET_K && code != RET_A) after = live[at + 1];
-    switch (code) {
-      case LD_W_ABS:
-      case LD_IMM:
-      case LD_LEN:
-        after &= ~(1 << A);
-        break;
-      case LDX_IMM:
-      case LDX_LEN:
-        after &= ~(1 << X);
-        break;
-      case LD_MEM:
-        if ((after & (1 << A)) != 0)
-          after = (after & ~(1 << A)) | (1 << (M + k));
-        break;
-      case LDX_MEM:
-        if ((after & (1 << X)) != 0)
-          after = (after & ~(1 << X)) | (1 << (M + k));
-        break;
-      case ST:
-        if ((after & (1 << (M + k))) != 0)
-          after = (after & ~(1 << (M + k))) | (1 << A);
-        break;
-      case STX:
-        if ((after & (1 << (M + k))) != 0)
-          after = (after & ~(1 << (M + k))) | (1 << X);
-        break;
-      case TAX:
-        if ((after & (1 << X)) != 0) after = (after & ~(1 << X)) | (1 << A);
-        break;
-      case TXA:
-        if ((after & (1 << A)) != 0) after = (after & ~(1 << A)) | (1 << X);
-        break;
-      case RET_K:
-      case JA:
-        break;
-      default:
-        // Arithmetic, tests and RET A read A; those with SRC_X read X. NEG has no operand.
-        after |= 1 << A;
-        if (code != RET_A && code != NEG && (code & SRC_X) != 0)
-          after |= 1 << X;
-    }
-    live[at] = after;
-  }
 }
 
 /** The visit of instruction `at` with the registers in `now`. */
