@@ -11,6 +11,7 @@ export type {
   Layer,
   LayerState,
   Limits,
+  OnOutput,
   RunRequest,
   RunResult,
   Sandbox,

@@ -2,7 +2,7 @@
  * What stands between a sandbox and the processes of its runs. Today each run is a process
  * of its own; whatever starts runs otherwise implements this too.
  */
-import type { Limits } from "./model.js";
+import type { Limits, OnOutput } from "./model.js";
 import type { ProcessEnd, Reason, StepFailure } from "./status.js";
 
 /** One run, with everything decided. */
@@ -13,6 +13,7 @@ export interface Job {
   readonly stdin: Uint8Array | undefined;
   readonly limits: Limits;
   readonly signal: AbortSignal | undefined;
+  readonly onOutput?: OnOutput | undefined;
 }
 
 /** What was seen of a run: `ends.ts` says what it means. */

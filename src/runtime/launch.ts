@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { removeCgroups } from "./cgroups.js";
 import type { Ended, OutputSeen } from "./isolation.js";
+import type { OnOutput } from "./model.js";
 import { Output } from "./output.js";
 import type { Plan } from "./plan.js";
 import { encodePlan } from "./plan-bytes.js";
@@ -17,6 +18,7 @@ export interface Launch {
   readonly stdin?: Uint8Array | undefined;
   /** Each of them ends the run. */
   readonly signals?: readonly AbortSignal[];
+  readonly onOutput?: OnOutput | undefined;
 }
 
 export interface Launched extends Ended {
@@ -32,6 +34,7 @@ export async function launch({
   outputBytes,
   stdin,
   signals = [],
+  onOutput,
 }: Launch): Promise<Launched> {
   const startedAt = performance.now();
   const launcher = startLauncher(stdin !== undefined);
@@ -39,8 +42,8 @@ export async function launch({
   const stop = (): void => {
     launcher.plan.destroy();
   };
-  const stdout = new Output(outputBytes, stop);
-  const stderr = new Output(outputBytes, stop);
+  const stdout = outputOf("stdout", outputBytes, stop, onOutput);
+  const stderr = outputOf("stderr", outputBytes, stop, onOutput);
   const records: Buffer[] = [];
   launcher.status.on("data", (chunk: Buffer) => records.push(chunk));
   launcher.stdout.on("data", (chunk: Buffer) => stdout.add(chunk));
@@ -83,7 +86,20 @@ export async function launch({
   };
 }
 
+/** An output that also tells `onOutput` what it keeps. */
+export function outputOf(
+  stream: "stdout" | "stderr",
+  outputBytes: number,
+  stop: () => void,
+  onOutput: OnOutput | undefined,
+): Output {
+  return onOutput === undefined
+    ? new Output(outputBytes, stop)
+    : new Output(outputBytes, stop, (text) => onOutput(stream, text));
+}
+
 export function outputSeen(output: Output): OutputSeen {
+  output.end();
   return {
     text: output.text(),
     truncated: output.truncated,

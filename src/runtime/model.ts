@@ -82,7 +82,14 @@ export interface RunRequest {
   /** Overrides of the sandbox's limits for this run. */
   readonly limits?: Partial<Limits>;
   readonly signal?: AbortSignal;
+  /**
+   * Takes the output as it comes, no more of it than the result holds: the texts of a stream,
+   * one after the other, are the result's `stdout` or `stderr`. Must not throw.
+   */
+  readonly onOutput?: OnOutput;
 }
+
+export type OnOutput = (stream: "stdout" | "stderr", text: string) => void;
 
 /** How a run ended. */
 export type Exit =

@@ -32,6 +32,7 @@ export function processIsolation(settings: ProcessSettings): Isolation {
         outputBytes: job.limits.outputBytes,
         stdin: job.stdin,
         signals: [closing.signal, ...(job.signal ? [job.signal] : [])],
+        onOutput: job.onOutput,
       });
       running.add(run);
       try {

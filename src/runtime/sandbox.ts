@@ -133,6 +133,7 @@ async function runIn(
     stdin: bytesOf(request.stdin),
     limits: mergeLimits(sandboxLimits, request.limits ?? {}),
     signal,
+    onOutput: request.onOutput,
   });
   return {
     exit: exitOf(ended, language),

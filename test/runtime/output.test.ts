@@ -73,3 +73,27 @@ it("has the last words of what was cut", () => {
   expect(output.text()).toBe("xxxx");
   expect(output.tail.endsWith("xMemoryError\n")).toBe(true);
 });
+
+it("tells in pieces what it keeps, characters whole, invalid bytes and cuts included", () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ maxLength: 40 }),
+      fc.string({ unit: "binary" }),
+      sizes,
+      fc.nat(60),
+      (noise, text, cuts, limit) => {
+        const told: string[] = [];
+        const output = new Output(
+          limit,
+          () => undefined,
+          (piece) => told.push(piece),
+        );
+        const bytes = Buffer.concat([Buffer.from(text), noise]);
+        for (const chunk of chunksOf(bytes, cuts)) output.add(chunk);
+        output.end();
+        expect(told.join("")).toBe(output.text());
+        expect(told).not.toContain("");
+      },
+    ),
+  );
+});

@@ -1,8 +1,8 @@
 /** One child of a zygote, from the request for it to its end: it runs one job at most. */
 import { once } from "node:events";
 import type { Ended, Job } from "../isolation.js";
-import { outputSeen, subjectOf } from "../launch.js";
-import { Output } from "../output.js";
+import { outputOf, outputSeen, subjectOf } from "../launch.js";
+import type { Output } from "../output.js";
 import type { Plan } from "../plan.js";
 import { encodePlan } from "../plan-bytes.js";
 import { openChild, type ChildChannels } from "../processes.js";
@@ -34,7 +34,8 @@ export class Child {
   /** It is gone, with all that it started; undefined: the zygote went first. Never rejects. */
   readonly ended: Promise<ChildAnswer | undefined>;
   readonly #channels: ChildChannels;
-  readonly #closed: Promise<unknown>;
+  /** Nothing of its channels is open here. Never rejects. */
+  readonly closed: Promise<unknown>;
   #hasStarted = false;
   #failure: StepFailure | undefined;
   #stdout: Output | undefined;
@@ -87,8 +88,8 @@ export class Child {
           readiness.resolve({ kind: "failed", failure: record });
       }
     });
-    this.#closed = Promise.all(
-      [stdout, stderr, line].map((socket) => once(socket, "close")),
+    this.closed = Promise.all(
+      [stdin, stdout, stderr, line].map((socket) => once(socket, "close")),
     );
     const overdue = setTimeout(() => {
       zygote.kill();
@@ -97,6 +98,7 @@ export class Child {
     void this.ready.then(() => {
       clearTimeout(overdue);
     });
+    void this.ended.then(() => stdin.destroy());
   }
 
   get isEnded(): boolean {
@@ -119,8 +121,9 @@ export class Child {
     const stop = (): void => {
       this.end();
     };
-    const stdout = new Output(job.limits.outputBytes, stop);
-    const stderr = new Output(job.limits.outputBytes, stop);
+    const { outputBytes } = job.limits;
+    const stdout = outputOf("stdout", outputBytes, stop, job.onOutput);
+    const stderr = outputOf("stderr", outputBytes, stop, job.onOutput);
     this.#stdout = stdout;
     this.#stderr = stderr;
     let aborted = false;
@@ -139,10 +142,9 @@ export class Child {
     line.write(encodePlan(plan));
     if (job.stdin === undefined) stdin.end();
     else stdin.end(job.stdin);
-    const [answer] = await Promise.all([this.ended, this.#closed]);
+    const [answer] = await Promise.all([this.ended, this.closed]);
     clearTimeout(overdue);
     for (const signal of signals) signal.removeEventListener("abort", abort);
-    stdin.destroy();
     const end = answer?.kind === "ended" ? answer : undefined;
     return {
       failure: this.#failure && {
@@ -164,12 +166,6 @@ export class Child {
       launcherEnd:
         end === undefined ? { kind: "signal", signal: "SIGKILL" } : undefined,
     };
-  }
-
-  /** Lets go of a child that was never given a job. */
-  discard(): void {
-    this.end();
-    this.#channels.stdin.destroy();
   }
 
   #hear(record: StatusRecord): void {
