@@ -17,9 +17,16 @@ const guests = [
   { language: "nodejs", folder: "nodejs", interpreter: process.execPath },
 ] as const;
 
-describe.skipIf(!needsUser() || !needsPython()).each(guests)(
-  "$language, as an ordinary user",
-  ({ language, folder, interpreter }) => {
+const subjects = guests.flatMap((guest) =>
+  (["process", "zygote"] as const).map((isolation) => ({
+    ...guest,
+    isolation,
+  })),
+);
+
+describe.skipIf(!needsUser() || !needsPython()).each(subjects)(
+  "$language, $isolation, as an ordinary user",
+  ({ language, folder, interpreter, isolation }) => {
     it.each(["ordinary", "hostile"] as const)(
       "%s programs end as they do for root",
       { timeout: 600_000 },
@@ -36,6 +43,7 @@ describe.skipIf(!needsUser() || !needsPython()).each(guests)(
             options: {
               language,
               interpreter,
+              isolation,
               allowMissing: ["cgroup"],
               limits: { timeoutMs: TIMEOUT_MS, cpuMs: TIMEOUT_MS },
             },

@@ -72,8 +72,15 @@ const TIMEOUT_MS = 30_000;
 /** Runs of this file at one time: the machine may have two cores. */
 const AT_ONCE = 2;
 
-describe.each(guests)("$title", (guest) => {
-  const { language, folder, interpreter, kinds, next } = guest;
+const subjects = guests.flatMap((guest) =>
+  (["process", "zygote"] as const).map((isolation) => ({
+    ...guest,
+    isolation,
+  })),
+);
+
+describe.each(subjects)("$title, $isolation", (guest) => {
+  const { language, folder, interpreter, kinds, next, isolation } = guest;
   const isThere = requires(
     hasCommand(interpreter),
     `${interpreter} is not installed`,
@@ -84,6 +91,7 @@ describe.each(guests)("$title", (guest) => {
     (sandbox ??= createSandbox({
       language,
       interpreter,
+      isolation,
       limits: { timeoutMs: TIMEOUT_MS, cpuMs: TIMEOUT_MS },
     }));
   afterAll(async () => (await sandbox)?.close());

@@ -77,10 +77,10 @@ export class Pool {
       reject(new NoChild(undefined));
     const ends = [...this.#zygotes].map(([zygote, children]) => {
       zygote.stop();
-      return [zygote.ended, ...[...children].map(({ ended }) => ended)];
+      return [zygote.ended, ...[...children].map(({ closed }) => closed)];
     });
     await Promise.all(ends.flat());
-    for (const slot of this.#slots.splice(0)) slot.close();
+    await Promise.all(this.#slots.splice(0).map((slot) => slot.close()));
   }
 
   /** Hands ready children to those who wait, then sees to it that there are more. */
@@ -136,7 +136,7 @@ export class Pool {
   /** What it has begun it ends; then it goes. */
   #retire(zygote: Zygote): void {
     for (const child of this.#zygotes.get(zygote) ?? [])
-      if (!this.#running.has(child)) child.discard();
+      if (!this.#running.has(child)) child.end();
     this.#stopWhenEmpty(zygote);
   }
 
@@ -160,7 +160,7 @@ export class Pool {
     void child.ready.then((readiness) => {
       if (readiness.kind === "ready" && zygote === this.#current)
         this.#ready.push(child);
-      else child.discard();
+      else child.end();
       if (readiness.kind === "failed")
         this.#waiting.shift()?.reject(new NoChild(readiness.failure));
       if (readiness.kind === "lost") this.#giveUpAfter(ATTEMPTS);
@@ -169,8 +169,7 @@ export class Pool {
     void child.ended.then(() => {
       children.delete(child);
       this.#running.delete(child);
-      if (this.#isClosed) child.slot.close();
-      else this.#slots.push(child.slot);
+      this.#slots.push(child.slot);
       this.#stopWhenEmpty(zygote);
       this.#serve();
     });

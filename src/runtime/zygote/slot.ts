@@ -4,12 +4,14 @@
  */
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import {
   cgroupsOf,
   removeCgroups,
@@ -17,6 +19,10 @@ import {
   type CgroupLimits,
 } from "../cgroups.js";
 import type { Cgroup } from "../plan.js";
+
+/** A process that has been reaped may still be on the kernel's list for a moment. */
+const ATTEMPTS = 200;
+const PAUSE_MS = 5;
 
 export class Slot {
   readonly #home: CgroupHome;
@@ -78,9 +84,13 @@ export class Slot {
     return this.#countOomKills() - this.#oomKills;
   }
 
-  /** Takes the groups away: all that was in them has ended. */
-  close(): void {
-    removeCgroups(this.#groups);
+  /** Takes the groups away: all that was in them has ended, or is about to. */
+  async close(): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      removeCgroups(this.#groups);
+      if (!this.#groups.some(({ folder }) => existsSync(folder))) return;
+      await setTimeout(PAUSE_MS);
+    }
   }
 
   #countOomKills(): number {
