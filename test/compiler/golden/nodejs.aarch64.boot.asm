@@ -2,147 +2,147 @@
   1: jeq  0xc00000b7 -> 3 else 2                 ; aarch64
   2: ret  0x80000000                             ; kill
   3: ld   nr
-  4: jge  167 -> 5 else 50                       ; prctl; policy/libc.yaml:141 policy/files.yaml:35 policy/interpreter.yaml:29
-  5: jge  275 -> 6 else 24                       ; sched_getattr; policy/libc.yaml:78
-  6: jge  442 -> 7 else 8                        ; mount_setattr; policy/events.yaml:7
-  7: jeq  452 -> 82 else 147                     ; fchmodat2; policy/files.yaml:15,35
-  8: jge  294 -> 9 else 12                       ; kexec_file_load; policy/libc.yaml:60
-  9: jge  439 -> 10 else 11                      ; faccessat2; policy/files.yaml:35
+  4: jge  167 -> 5 else 50                       ; prctl; policy/libc.yaml:142 policy/files.yaml:36 policy/interpreter.yaml:30
+  5: jge  275 -> 6 else 24                       ; sched_getattr; policy/libc.yaml:79
+  6: jge  442 -> 7 else 8                        ; mount_setattr; policy/events.yaml:8
+  7: jeq  452 -> 82 else 147                     ; fchmodat2; policy/files.yaml:16,36
+  8: jge  294 -> 9 else 12                       ; kexec_file_load; policy/libc.yaml:61
+  9: jge  439 -> 10 else 11                      ; faccessat2; policy/files.yaml:36
  10: jeq  440 -> 147 else 146                    ; process_madvise
- 11: jeq  436 -> 146 else 147                    ; close_range; policy/libc.yaml:123
- 12: jge  285 -> 13 else 14                      ; copy_file_range; policy/files.yaml:57
- 13: jeq  292 -> 147 else 146                    ; io_pgetevents; policy/libc.yaml:149
- 14: jge  279 -> 18 else 15                      ; memfd_create; policy/libc.yaml:109
- 15: jeq  277 -> 16 else 146                     ; seccomp; policy/interpreter.yaml:23
- 16: ld   arg0.low                               ; seccomp: op; policy/interpreter.yaml:23
- 17: jeq  0x1 -> 146 else 147                    ; policy/interpreter.yaml:23
- 18: jeq  283 -> 19 else 147                     ; membarrier; policy/libc.yaml:68
- 19: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:68
- 20: jset 0xfffffff7 -> 21 else 146              ; policy/libc.yaml:68
- 21: jeq  0x10 -> 146 else 22                    ; policy/libc.yaml:68
- 22: jeq  0x20 -> 146 else 23                    ; policy/libc.yaml:68
- 23: jeq  0x40 -> 146 else 147                   ; policy/libc.yaml:68
- 24: jge  213 -> 36 else 25                      ; readahead; policy/files.yaml:52
- 25: jge  180 -> 147 else 26                     ; mq_open; policy/libc.yaml:109
- 26: jge  172 -> 146 else 27                     ; getpid; policy/libc.yaml:109
- 27: jge  170 -> 147 else 28                     ; settimeofday; policy/libc.yaml:109
- 28: jeq  167 -> 29 else 146                     ; prctl; policy/libc.yaml:141 policy/interpreter.yaml:29
- 29: ld   arg0.low                               ; prctl: option; policy/interpreter.yaml:29
- 30: jeq  0x26 -> 146 else 31                    ; policy/interpreter.yaml:29
- 31: jeq  0xf -> 146 else 32                     ; policy/libc.yaml:141
- 32: jeq  0x10 -> 146 else 33                    ; policy/libc.yaml:141
- 33: jeq  0x53564d41 -> 146 else 34              ; policy/libc.yaml:141
- 34: jeq  0x3 -> 146 else 35                     ; policy/libc.yaml:141
- 35: jeq  0x33 -> 146 else 147                   ; policy/libc.yaml:141
- 36: jge  228 -> 37 else 42                      ; mlock; policy/libc.yaml:11
- 37: jeq  233 -> 146 else 38                     ; madvise; policy/libc.yaml:11
- 38: jeq  260 -> 146 else 39                     ; wait4; policy/interpreter.yaml:10
- 39: jeq  261 -> 40 else 147                     ; prlimit64; policy/libc.yaml:117
- 40: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:117
- 41: jeq  0x0 -> 146 else 147                    ; policy/libc.yaml:117
- 42: jge  220 -> 44 else 43                      ; clone; policy/libc.yaml:40
- 43: jge  217 -> 147 else 146                    ; add_key; policy/libc.yaml:11
- 44: jge  224 -> 45 else 46                      ; swapon; policy/files.yaml:52
- 45: jge  226 -> 146 else 147                    ; mprotect; policy/nodejs.yaml:15 policy/libc.yaml:27
- 46: jeq  220 -> 47 else 146                     ; clone; policy/libc.yaml:40
- 47: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:40
- 48: jset 0x10000 -> 49 else 147                 ; policy/libc.yaml:40
- 49: jset 0xffc2f0ff -> 147 else 146             ; policy/libc.yaml:40
- 50: jge  75 -> 98 else 51                       ; vmsplice; policy/libc.yaml:92
- 51: jge  39 -> 52 else 68                       ; umount2; policy/files.yaml:35
- 52: jge  61 -> 146 else 53                      ; getdents64; policy/files.yaml:35
- 53: jge  51 -> 55 else 54                       ; chroot; policy/files.yaml:35
- 54: jge  43 -> 146 else 147                     ; statfs; policy/files.yaml:35
- 55: jeq  52 -> 56 else 58                       ; fchmod; policy/files.yaml:15,35
- 56: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:15
- 57: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:15
- 58: jeq  53 -> 82 else 59                       ; fchmodat; policy/files.yaml:15,35
- 59: jeq  56 -> 60 else 64                       ; openat; policy/files.yaml:9,30
- 60: ld   arg2.low                               ; openat: flags; policy/files.yaml:9
- 61: jset 0x404040 -> 62 else 146                ; policy/files.yaml:9
- 62: ld   arg3.low                               ; openat: mode; policy/files.yaml:9
- 63: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:9
- 64: jeq  57 -> 146 else 65                      ; close; policy/libc.yaml:123
- 65: jeq  59 -> 66 else 147                      ; pipe2; policy/events.yaml:12
- 66: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:12
- 67: jset 0xfff6f7ff -> 147 else 146             ; policy/events.yaml:12
- 68: jge  19 -> 72 else 69                       ; eventfd2; policy/events.yaml:7
- 69: jge  8 -> 70 else 147                       ; getxattr; policy/files.yaml:35
- 70: jge  14 -> 71 else 146                      ; removexattr; policy/files.yaml:35
- 71: jeq  17 -> 146 else 147                     ; getcwd; policy/files.yaml:35
- 72: jge  29 -> 79 else 73                       ; ioctl; policy/nodejs.yaml:31 policy/libc.yaml:134
- 73: jeq  25 -> 74 else 146                      ; fcntl; policy/libc.yaml:126
- 74: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:126
- 75: jge  0x8 -> 76 else 146                     ; policy/libc.yaml:126
- 76: jge  0x27 -> 77 else 78                     ; policy/libc.yaml:126
- 77: jeq  0x406 -> 146 else 147                  ; policy/libc.yaml:126
- 78: jge  0x24 -> 146 else 147                   ; policy/libc.yaml:126
- 79: jge  32 -> 80 else 89                       ; flock; policy/files.yaml:52
- 80: jeq  33 -> 84 else 81                       ; mknodat; policy/files.yaml:15,48
- 81: jeq  34 -> 82 else 146                      ; mkdirat; policy/files.yaml:15,35
- 82: ld   arg2.low                               ; policy/files.yaml:15
- 83: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:15
- 84: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:15
- 85: jset 0xc00 -> 147 else 86                   ; policy/files.yaml:15
- 86: and  0xf000                                 ; policy/files.yaml:48
- 87: jeq  0x1000 -> 146 else 88                  ; policy/files.yaml:48
- 88: jeq  0x8000 -> 146 else 147                 ; policy/files.yaml:48
- 89: jeq  29 -> 90 else 147                      ; ioctl; policy/libc.yaml:134
- 90: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:134
- 91: jeq  0x5401 -> 146 else 92                  ; policy/libc.yaml:134
- 92: jeq  0x802c542a -> 146 else 93              ; policy/libc.yaml:134
- 93: jeq  0x5413 -> 146 else 94                  ; policy/libc.yaml:134
- 94: jeq  0x541b -> 146 else 95                  ; policy/libc.yaml:134
- 95: jeq  0x5421 -> 146 else 96                  ; policy/libc.yaml:134
- 96: jeq  0x5451 -> 146 else 97                  ; policy/libc.yaml:134
- 97: jeq  0x5450 -> 146 else 147                 ; policy/libc.yaml:134
- 98: jge  116 -> 120 else 99                     ; syslog; policy/libc.yaml:109
- 99: jge  93 -> 105 else 100                     ; exit; policy/libc.yaml:60
-100: jge  89 -> 101 else 102                     ; acct; policy/files.yaml:35
-101: jeq  90 -> 146 else 147                     ; capget; policy/nodejs.yaml:26
-102: jge  78 -> 103 else 147                     ; readlinkat; policy/files.yaml:35
+ 11: jeq  436 -> 146 else 147                    ; close_range; policy/libc.yaml:124
+ 12: jge  285 -> 13 else 14                      ; copy_file_range; policy/files.yaml:58
+ 13: jeq  292 -> 147 else 146                    ; io_pgetevents; policy/libc.yaml:150
+ 14: jge  279 -> 18 else 15                      ; memfd_create; policy/libc.yaml:110
+ 15: jeq  277 -> 16 else 146                     ; seccomp; policy/interpreter.yaml:24
+ 16: ld   arg0.low                               ; seccomp: op; policy/interpreter.yaml:24
+ 17: jeq  0x1 -> 146 else 147                    ; policy/interpreter.yaml:24
+ 18: jeq  283 -> 19 else 147                     ; membarrier; policy/libc.yaml:69
+ 19: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:69
+ 20: jset 0xfffffff7 -> 21 else 146              ; policy/libc.yaml:69
+ 21: jeq  0x10 -> 146 else 22                    ; policy/libc.yaml:69
+ 22: jeq  0x20 -> 146 else 23                    ; policy/libc.yaml:69
+ 23: jeq  0x40 -> 146 else 147                   ; policy/libc.yaml:69
+ 24: jge  213 -> 36 else 25                      ; readahead; policy/files.yaml:53
+ 25: jge  180 -> 147 else 26                     ; mq_open; policy/libc.yaml:110
+ 26: jge  172 -> 146 else 27                     ; getpid; policy/libc.yaml:110
+ 27: jge  170 -> 147 else 28                     ; settimeofday; policy/libc.yaml:110
+ 28: jeq  167 -> 29 else 146                     ; prctl; policy/libc.yaml:142 policy/interpreter.yaml:30
+ 29: ld   arg0.low                               ; prctl: option; policy/interpreter.yaml:30
+ 30: jeq  0x26 -> 146 else 31                    ; policy/interpreter.yaml:30
+ 31: jeq  0xf -> 146 else 32                     ; policy/libc.yaml:142
+ 32: jeq  0x10 -> 146 else 33                    ; policy/libc.yaml:142
+ 33: jeq  0x53564d41 -> 146 else 34              ; policy/libc.yaml:142
+ 34: jeq  0x3 -> 146 else 35                     ; policy/libc.yaml:142
+ 35: jeq  0x33 -> 146 else 147                   ; policy/libc.yaml:142
+ 36: jge  228 -> 37 else 42                      ; mlock; policy/libc.yaml:12
+ 37: jeq  233 -> 146 else 38                     ; madvise; policy/libc.yaml:12
+ 38: jeq  260 -> 146 else 39                     ; wait4; policy/interpreter.yaml:11
+ 39: jeq  261 -> 40 else 147                     ; prlimit64; policy/libc.yaml:118
+ 40: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:118
+ 41: jeq  0x0 -> 146 else 147                    ; policy/libc.yaml:118
+ 42: jge  220 -> 44 else 43                      ; clone; policy/libc.yaml:41
+ 43: jge  217 -> 147 else 146                    ; add_key; policy/libc.yaml:12
+ 44: jge  224 -> 45 else 46                      ; swapon; policy/files.yaml:53
+ 45: jge  226 -> 146 else 147                    ; mprotect; policy/nodejs.yaml:16 policy/libc.yaml:28
+ 46: jeq  220 -> 47 else 146                     ; clone; policy/libc.yaml:41
+ 47: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:41
+ 48: jset 0x10000 -> 49 else 147                 ; policy/libc.yaml:41
+ 49: jset 0xffc2f0ff -> 147 else 146             ; policy/libc.yaml:41
+ 50: jge  75 -> 98 else 51                       ; vmsplice; policy/libc.yaml:93
+ 51: jge  39 -> 52 else 68                       ; umount2; policy/files.yaml:36
+ 52: jge  61 -> 146 else 53                      ; getdents64; policy/files.yaml:36
+ 53: jge  51 -> 55 else 54                       ; chroot; policy/files.yaml:36
+ 54: jge  43 -> 146 else 147                     ; statfs; policy/files.yaml:36
+ 55: jeq  52 -> 56 else 58                       ; fchmod; policy/files.yaml:16,36
+ 56: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:16
+ 57: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:16
+ 58: jeq  53 -> 82 else 59                       ; fchmodat; policy/files.yaml:16,36
+ 59: jeq  56 -> 60 else 64                       ; openat; policy/files.yaml:10,31
+ 60: ld   arg2.low                               ; openat: flags; policy/files.yaml:10
+ 61: jset 0x404040 -> 62 else 146                ; policy/files.yaml:10
+ 62: ld   arg3.low                               ; openat: mode; policy/files.yaml:10
+ 63: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:10
+ 64: jeq  57 -> 146 else 65                      ; close; policy/libc.yaml:124
+ 65: jeq  59 -> 66 else 147                      ; pipe2; policy/events.yaml:13
+ 66: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
+ 67: jset 0xfff6f7ff -> 147 else 146             ; policy/events.yaml:13
+ 68: jge  19 -> 72 else 69                       ; eventfd2; policy/events.yaml:8
+ 69: jge  8 -> 70 else 147                       ; getxattr; policy/files.yaml:36
+ 70: jge  14 -> 71 else 146                      ; removexattr; policy/files.yaml:36
+ 71: jeq  17 -> 146 else 147                     ; getcwd; policy/files.yaml:36
+ 72: jge  29 -> 79 else 73                       ; ioctl; policy/nodejs.yaml:32 policy/libc.yaml:135
+ 73: jeq  25 -> 74 else 146                      ; fcntl; policy/libc.yaml:127
+ 74: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:127
+ 75: jge  0x8 -> 76 else 146                     ; policy/libc.yaml:127
+ 76: jge  0x27 -> 77 else 78                     ; policy/libc.yaml:127
+ 77: jeq  0x406 -> 146 else 147                  ; policy/libc.yaml:127
+ 78: jge  0x24 -> 146 else 147                   ; policy/libc.yaml:127
+ 79: jge  32 -> 80 else 89                       ; flock; policy/files.yaml:53
+ 80: jeq  33 -> 84 else 81                       ; mknodat; policy/files.yaml:16,49
+ 81: jeq  34 -> 82 else 146                      ; mkdirat; policy/files.yaml:16,36
+ 82: ld   arg2.low                               ; policy/files.yaml:16
+ 83: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:16
+ 84: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:16
+ 85: jset 0xc00 -> 147 else 86                   ; policy/files.yaml:16
+ 86: and  0xf000                                 ; policy/files.yaml:49
+ 87: jeq  0x1000 -> 146 else 88                  ; policy/files.yaml:49
+ 88: jeq  0x8000 -> 146 else 147                 ; policy/files.yaml:49
+ 89: jeq  29 -> 90 else 147                      ; ioctl; policy/libc.yaml:135
+ 90: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:135
+ 91: jeq  0x5401 -> 146 else 92                  ; policy/libc.yaml:135
+ 92: jeq  0x802c542a -> 146 else 93              ; policy/libc.yaml:135
+ 93: jeq  0x5413 -> 146 else 94                  ; policy/libc.yaml:135
+ 94: jeq  0x541b -> 146 else 95                  ; policy/libc.yaml:135
+ 95: jeq  0x5421 -> 146 else 96                  ; policy/libc.yaml:135
+ 96: jeq  0x5451 -> 146 else 97                  ; policy/libc.yaml:135
+ 97: jeq  0x5450 -> 146 else 147                 ; policy/libc.yaml:135
+ 98: jge  116 -> 120 else 99                     ; syslog; policy/libc.yaml:110
+ 99: jge  93 -> 105 else 100                     ; exit; policy/libc.yaml:61
+100: jge  89 -> 101 else 102                     ; acct; policy/files.yaml:36
+101: jeq  90 -> 146 else 147                     ; capget; policy/nodejs.yaml:27
+102: jge  78 -> 103 else 147                     ; readlinkat; policy/files.yaml:36
 103: jeq  81 -> 147 else 104                     ; sync
 104: jeq  84 -> 147 else 146                     ; sync_file_range
-105: jge  104 -> 106 else 108                    ; kexec_load; policy/events.yaml:7
-106: jge  107 -> 107 else 147                    ; timer_create; policy/events.yaml:7
+105: jge  104 -> 106 else 108                    ; kexec_load; policy/events.yaml:8
+106: jge  107 -> 107 else 147                    ; timer_create; policy/events.yaml:8
 107: jeq  112 -> 147 else 146                    ; clock_settime
 108: jeq  97 -> 147 else 109                     ; unshare
-109: jeq  98 -> 111 else 110                     ; futex; policy/libc.yaml:49,55
+109: jeq  98 -> 111 else 110                     ; futex; policy/libc.yaml:50,56
 110: jeq  100 -> 147 else 146                    ; get_robust_list
-111: ld   arg1.low                               ; futex: op; policy/libc.yaml:49
-112: jset 0xfffffe7f -> 113 else 146             ; policy/libc.yaml:49
-113: and  0xfffffe7f                             ; policy/libc.yaml:49
-114: jeq  0x1 -> 146 else 115                    ; policy/libc.yaml:49
-115: jeq  0x3 -> 146 else 116                    ; policy/libc.yaml:49
-116: jeq  0x4 -> 146 else 117                    ; policy/libc.yaml:49
-117: jeq  0x5 -> 146 else 118                    ; policy/libc.yaml:49
-118: jeq  0x9 -> 146 else 119                    ; policy/libc.yaml:49
-119: jeq  0xa -> 146 else 147                    ; policy/libc.yaml:49
-120: jge  142 -> 121 else 129                    ; reboot; policy/libc.yaml:78
-121: jge  153 -> 124 else 122                    ; times; policy/libc.yaml:109 policy/events.yaml:7
-122: jeq  148 -> 146 else 123                    ; getresuid; policy/libc.yaml:109
-123: jeq  150 -> 146 else 147                    ; getresgid; policy/libc.yaml:109
-124: jge  159 -> 125 else 127                    ; setgroups; policy/libc.yaml:109
-125: jge  163 -> 146 else 126                    ; getrlimit; policy/libc.yaml:112
-126: jeq  160 -> 146 else 147                    ; uname; policy/libc.yaml:109
+111: ld   arg1.low                               ; futex: op; policy/libc.yaml:50
+112: jset 0xfffffe7f -> 113 else 146             ; policy/libc.yaml:50
+113: and  0xfffffe7f                             ; policy/libc.yaml:50
+114: jeq  0x1 -> 146 else 115                    ; policy/libc.yaml:50
+115: jeq  0x3 -> 146 else 116                    ; policy/libc.yaml:50
+116: jeq  0x4 -> 146 else 117                    ; policy/libc.yaml:50
+117: jeq  0x5 -> 146 else 118                    ; policy/libc.yaml:50
+118: jeq  0x9 -> 146 else 119                    ; policy/libc.yaml:50
+119: jeq  0xa -> 146 else 147                    ; policy/libc.yaml:50
+120: jge  142 -> 121 else 129                    ; reboot; policy/libc.yaml:79
+121: jge  153 -> 124 else 122                    ; times; policy/libc.yaml:110 policy/events.yaml:8
+122: jeq  148 -> 146 else 123                    ; getresuid; policy/libc.yaml:110
+123: jeq  150 -> 146 else 147                    ; getresgid; policy/libc.yaml:110
+124: jge  159 -> 125 else 127                    ; setgroups; policy/libc.yaml:110
+125: jge  163 -> 146 else 126                    ; getrlimit; policy/libc.yaml:113
+126: jeq  160 -> 146 else 147                    ; uname; policy/libc.yaml:110
 127: jeq  154 -> 147 else 128                    ; setpgid
 128: jeq  157 -> 147 else 146                    ; setsid
-129: jge  129 -> 132 else 130                    ; kill; policy/libc.yaml:101,109
-130: jge  120 -> 131 else 147                    ; sched_getscheduler; policy/libc.yaml:78
+129: jge  129 -> 132 else 130                    ; kill; policy/libc.yaml:102,110
+130: jge  120 -> 131 else 147                    ; sched_getscheduler; policy/libc.yaml:79
 131: jeq  122 -> 147 else 146                    ; sched_setaffinity
-132: jge  132 -> 133 else 135                    ; sigaltstack; policy/libc.yaml:92,95
+132: jge  132 -> 133 else 135                    ; sigaltstack; policy/libc.yaml:93,96
 133: jeq  138 -> 147 else 134                    ; rt_sigqueueinfo
 134: jeq  140 -> 147 else 146                    ; setpriority
 135: jeq  130 -> 147 else 136                    ; tkill
-136: jeq  131 -> 140 else 137                    ; tgkill; policy/libc.yaml:95
-137: ld   arg0.low                               ; policy/libc.yaml:101
-138: jge  0x1 -> 139 else 147                    ; policy/libc.yaml:101
-139: jge  0x80000000 -> 147 else 146             ; policy/libc.yaml:101
-140: ld   arg0.low                               ; tgkill: tgid; policy/libc.yaml:95
-141: jge  0x1 -> 142 else 147                    ; policy/libc.yaml:95
-142: jge  0x80000000 -> 147 else 143             ; policy/libc.yaml:95
-143: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:95
-144: jge  0x1 -> 145 else 147                    ; policy/libc.yaml:95
-145: jge  0x80000000 -> 147 else 146             ; policy/libc.yaml:95
-146: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:15,21,26,31 policy/interpreter.yaml:10,15,20,23,29 policy/libc.yaml:11,16,20,27,40,49,60,68 and 11 more policy/files.yaml:30,35,48,52,57 policy/events.yaml:7,12
-147: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:35,55,149,154,159,164 policy/files.yaml:9,15,60
+136: jeq  131 -> 140 else 137                    ; tgkill; policy/libc.yaml:96
+137: ld   arg0.low                               ; policy/libc.yaml:102
+138: jge  0x1 -> 139 else 147                    ; policy/libc.yaml:102
+139: jge  0x80000000 -> 147 else 146             ; policy/libc.yaml:102
+140: ld   arg0.low                               ; tgkill: tgid; policy/libc.yaml:96
+141: jge  0x1 -> 142 else 147                    ; policy/libc.yaml:96
+142: jge  0x80000000 -> 147 else 143             ; policy/libc.yaml:96
+143: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:96
+144: jge  0x1 -> 145 else 147                    ; policy/libc.yaml:96
+145: jge  0x80000000 -> 147 else 146             ; policy/libc.yaml:96
+146: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,22,27,32 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,13
+147: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:10,16,61

@@ -2,191 +2,191 @@
   1: jeq  0xc00000b7 -> 3 else 2                 ; aarch64
   2: ret  0x80000000                             ; kill
   3: ld   nr
-  4: jge  167 -> 5 else 92                       ; prctl; policy/libc.yaml:141 policy/files.yaml:35
-  5: jge  262 -> 6 else 34                       ; fanotify_init; policy/libc.yaml:117
-  6: jge  428 -> 7 else 19                       ; open_tree; policy/libc.yaml:149
-  7: jge  449 -> 13 else 8                       ; futex_waitv; policy/libc.yaml:154
-  8: jge  438 -> 9 else 11                       ; pidfd_getfd; policy/libc.yaml:154
-  9: jeq  439 -> 190 else 10                     ; faccessat2; policy/files.yaml:35
- 10: jeq  441 -> 190 else 191                    ; epoll_pwait2; policy/events.yaml:7
- 11: jge  435 -> 12 else 191                     ; clone3; policy/libc.yaml:35
- 12: jeq  436 -> 190 else 164                    ; close_range; policy/libc.yaml:123
- 13: jge  462 -> 14 else 16                      ; mseal; policy/libc.yaml:164
+  4: jge  167 -> 5 else 92                       ; prctl; policy/libc.yaml:142 policy/files.yaml:36
+  5: jge  262 -> 6 else 34                       ; fanotify_init; policy/libc.yaml:118
+  6: jge  428 -> 7 else 19                       ; open_tree; policy/libc.yaml:150
+  7: jge  449 -> 13 else 8                       ; futex_waitv; policy/libc.yaml:155
+  8: jge  438 -> 9 else 11                       ; pidfd_getfd; policy/libc.yaml:155
+  9: jeq  439 -> 190 else 10                     ; faccessat2; policy/files.yaml:36
+ 10: jeq  441 -> 190 else 191                    ; epoll_pwait2; policy/events.yaml:8
+ 11: jge  435 -> 12 else 191                     ; clone3; policy/libc.yaml:36
+ 12: jeq  436 -> 190 else 164                    ; close_range; policy/libc.yaml:124
+ 13: jge  462 -> 14 else 16                      ; mseal; policy/libc.yaml:165
  14: jeq  467 -> 191 else 15                     ; open_tree_attr
  15: jeq  470 -> 191 else 164                    ; listns
- 16: jge  457 -> 191 else 17                     ; statmount; policy/libc.yaml:154
+ 16: jge  457 -> 191 else 17                     ; statmount; policy/libc.yaml:155
  17: jeq  451 -> 191 else 18                     ; cachestat
- 18: jeq  452 -> 118 else 164                    ; fchmodat2; policy/files.yaml:15,35
- 19: jge  275 -> 20 else 191                     ; sched_getattr; policy/libc.yaml:78
- 20: jge  288 -> 21 else 25                      ; pkey_mprotect; policy/libc.yaml:123,164
- 21: jeq  291 -> 190 else 22                     ; statx; policy/files.yaml:35
- 22: jeq  293 -> 190 else 23                     ; rseq; policy/libc.yaml:60
+ 18: jeq  452 -> 118 else 164                    ; fchmodat2; policy/files.yaml:16,36
+ 19: jge  275 -> 20 else 191                     ; sched_getattr; policy/libc.yaml:79
+ 20: jge  288 -> 21 else 25                      ; pkey_mprotect; policy/libc.yaml:124,165
+ 21: jeq  291 -> 190 else 22                     ; statx; policy/files.yaml:36
+ 22: jeq  293 -> 190 else 23                     ; rseq; policy/libc.yaml:61
  23: jeq  294 -> 191 else 24                     ; kexec_file_load
  24: jeq  424 -> 191 else 164                    ; pidfd_send_signal
- 25: jge  279 -> 27 else 26                      ; memfd_create; policy/libc.yaml:109
+ 25: jge  279 -> 27 else 26                      ; memfd_create; policy/libc.yaml:110
  26: jeq  277 -> 191 else 190                    ; seccomp
- 27: jge  285 -> 190 else 28                     ; copy_file_range; policy/files.yaml:57
- 28: jeq  283 -> 29 else 191                     ; membarrier; policy/libc.yaml:68
- 29: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:68
- 30: jset 0xfffffff7 -> 31 else 190              ; policy/libc.yaml:68
- 31: jeq  0x10 -> 190 else 32                    ; policy/libc.yaml:68
- 32: jeq  0x20 -> 190 else 33                    ; policy/libc.yaml:68
- 33: jeq  0x40 -> 190 else 191                   ; policy/libc.yaml:68
- 34: jge  204 -> 51 else 35                      ; getsockname; policy/python.yaml:26
- 35: jge  180 -> 36 else 42                      ; mq_open; policy/libc.yaml:109
- 36: jeq  199 -> 37 else 191                     ; socketpair; policy/python.yaml:15
- 37: ld   arg0.low                               ; socketpair: family; policy/python.yaml:15
- 38: jeq  0x1 -> 39 else 191                     ; policy/python.yaml:15
- 39: ld   arg1.low                               ; socketpair: type; policy/python.yaml:15
- 40: and  0xfff7f7ff                             ; policy/python.yaml:15
- 41: jeq  0x1 -> 190 else 191                    ; policy/python.yaml:15
- 42: jge  172 -> 190 else 43                     ; getpid; policy/libc.yaml:109
- 43: jge  170 -> 191 else 44                     ; settimeofday; policy/libc.yaml:109
- 44: jeq  167 -> 45 else 190                     ; prctl; policy/libc.yaml:141
- 45: ld   arg0.low                               ; prctl: option; policy/libc.yaml:141
- 46: jeq  0xf -> 190 else 47                     ; policy/libc.yaml:141
- 47: jeq  0x10 -> 190 else 48                    ; policy/libc.yaml:141
- 48: jeq  0x53564d41 -> 190 else 49              ; policy/libc.yaml:141
- 49: jeq  0x3 -> 190 else 50                     ; policy/libc.yaml:141
- 50: jeq  0x33 -> 190 else 191                   ; policy/libc.yaml:141
- 51: jge  226 -> 52 else 64                      ; mprotect; policy/libc.yaml:27
- 52: jge  235 -> 58 else 53                      ; mbind; policy/libc.yaml:159
- 53: jge  228 -> 54 else 55                      ; mlock; policy/libc.yaml:11
- 54: jeq  233 -> 190 else 191                    ; madvise; policy/libc.yaml:11
- 55: jeq  227 -> 190 else 56                     ; msync; policy/libc.yaml:11
- 56: ld   arg2.low                               ; policy/libc.yaml:27
- 57: jset 0x4 -> 191 else 190                    ; policy/libc.yaml:27
- 58: jge  238 -> 59 else 164                     ; migrate_pages; policy/libc.yaml:159
+ 27: jge  285 -> 190 else 28                     ; copy_file_range; policy/files.yaml:58
+ 28: jeq  283 -> 29 else 191                     ; membarrier; policy/libc.yaml:69
+ 29: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:69
+ 30: jset 0xfffffff7 -> 31 else 190              ; policy/libc.yaml:69
+ 31: jeq  0x10 -> 190 else 32                    ; policy/libc.yaml:69
+ 32: jeq  0x20 -> 190 else 33                    ; policy/libc.yaml:69
+ 33: jeq  0x40 -> 190 else 191                   ; policy/libc.yaml:69
+ 34: jge  204 -> 51 else 35                      ; getsockname; policy/python.yaml:27
+ 35: jge  180 -> 36 else 42                      ; mq_open; policy/libc.yaml:110
+ 36: jeq  199 -> 37 else 191                     ; socketpair; policy/python.yaml:16
+ 37: ld   arg0.low                               ; socketpair: family; policy/python.yaml:16
+ 38: jeq  0x1 -> 39 else 191                     ; policy/python.yaml:16
+ 39: ld   arg1.low                               ; socketpair: type; policy/python.yaml:16
+ 40: and  0xfff7f7ff                             ; policy/python.yaml:16
+ 41: jeq  0x1 -> 190 else 191                    ; policy/python.yaml:16
+ 42: jge  172 -> 190 else 43                     ; getpid; policy/libc.yaml:110
+ 43: jge  170 -> 191 else 44                     ; settimeofday; policy/libc.yaml:110
+ 44: jeq  167 -> 45 else 190                     ; prctl; policy/libc.yaml:142
+ 45: ld   arg0.low                               ; prctl: option; policy/libc.yaml:142
+ 46: jeq  0xf -> 190 else 47                     ; policy/libc.yaml:142
+ 47: jeq  0x10 -> 190 else 48                    ; policy/libc.yaml:142
+ 48: jeq  0x53564d41 -> 190 else 49              ; policy/libc.yaml:142
+ 49: jeq  0x3 -> 190 else 50                     ; policy/libc.yaml:142
+ 50: jeq  0x33 -> 190 else 191                   ; policy/libc.yaml:142
+ 51: jge  226 -> 52 else 64                      ; mprotect; policy/libc.yaml:28
+ 52: jge  235 -> 58 else 53                      ; mbind; policy/libc.yaml:160
+ 53: jge  228 -> 54 else 55                      ; mlock; policy/libc.yaml:12
+ 54: jeq  233 -> 190 else 191                    ; madvise; policy/libc.yaml:12
+ 55: jeq  227 -> 190 else 56                     ; msync; policy/libc.yaml:12
+ 56: ld   arg2.low                               ; policy/libc.yaml:28
+ 57: jset 0x4 -> 191 else 190                    ; policy/libc.yaml:28
+ 58: jge  238 -> 59 else 164                     ; migrate_pages; policy/libc.yaml:160
  59: jge  244 -> 60 else 191
- 60: jeq  260 -> 190 else 61                     ; wait4; policy/interpreter.yaml:10
- 61: jeq  261 -> 62 else 164                     ; prlimit64; policy/libc.yaml:117
- 62: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:117
- 63: jeq  0x0 -> 190 else 191                    ; policy/libc.yaml:117
- 64: jge  217 -> 65 else 76                      ; add_key; policy/libc.yaml:11
- 65: jeq  220 -> 66 else 69                      ; clone; policy/libc.yaml:40
- 66: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:40
- 67: jset 0x10000 -> 68 else 191                 ; policy/libc.yaml:40
- 68: jset 0xffc2f0ff -> 191 else 190             ; policy/libc.yaml:40
- 69: jeq  222 -> 71 else 70                      ; mmap; policy/libc.yaml:16,20
- 70: jeq  223 -> 190 else 191                    ; fadvise64; policy/files.yaml:52
- 71: ld   arg2.low                               ; mmap: prot; policy/libc.yaml:16,20
- 72: jset 0x4 -> 73 else 190                     ; policy/libc.yaml:16,20
- 73: jset 0x2 -> 191 else 74                     ; policy/libc.yaml:20
- 74: ld   arg3.low                               ; mmap: flags; policy/libc.yaml:20
- 75: jset 0x21 -> 191 else 190                   ; policy/libc.yaml:20
- 76: jge  213 -> 190 else 77                     ; readahead; policy/files.yaml:52
- 77: jge  208 -> 83 else 78                      ; setsockopt; policy/python.yaml:26
- 78: jeq  206 -> 79 else 190                     ; sendto; policy/python.yaml:22
- 79: ld   arg4.low                               ; sendto: addr; policy/python.yaml:22
- 80: jeq  0x0 -> 81 else 191                     ; policy/python.yaml:22
- 81: ld   arg4.high                              ; sendto: addr; policy/python.yaml:22
- 82: jeq  0x0 -> 190 else 191                    ; policy/python.yaml:22
- 83: jeq  209 -> 85 else 84                      ; getsockopt; policy/python.yaml:31
- 84: jeq  210 -> 190 else 191                    ; shutdown; policy/python.yaml:26
- 85: ld   arg1.low                               ; getsockopt: level; policy/python.yaml:31
- 86: jeq  0x1 -> 87 else 191                     ; policy/python.yaml:31
- 87: ld   arg2.low                               ; getsockopt: optname; policy/python.yaml:31
- 88: jeq  0x3 -> 190 else 89                     ; policy/python.yaml:31
- 89: jeq  0x4 -> 190 else 90                     ; policy/python.yaml:31
- 90: jeq  0x27 -> 190 else 91                    ; policy/python.yaml:31
- 91: jeq  0x26 -> 190 else 191                   ; policy/python.yaml:31
- 92: jge  75 -> 141 else 93                      ; vmsplice; policy/libc.yaml:92
- 93: jge  43 -> 94 else 109                      ; statfs; policy/files.yaml:35
- 94: jge  61 -> 190 else 95                      ; getdents64; policy/files.yaml:35
- 95: jge  51 -> 96 else 190                      ; chroot; policy/files.yaml:35
- 96: jeq  52 -> 97 else 99                       ; fchmod; policy/files.yaml:15,35
- 97: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:15
- 98: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:15
- 99: jeq  53 -> 118 else 100                     ; fchmodat; policy/files.yaml:15,35
-100: jeq  56 -> 101 else 105                     ; openat; policy/files.yaml:9,30
-101: ld   arg2.low                               ; openat: flags; policy/files.yaml:9
-102: jset 0x404040 -> 103 else 190               ; policy/files.yaml:9
-103: ld   arg3.low                               ; openat: mode; policy/files.yaml:9
-104: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:9
-105: jeq  57 -> 190 else 106                     ; close; policy/libc.yaml:123
-106: jeq  59 -> 107 else 191                     ; pipe2; policy/events.yaml:12
-107: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:12
-108: jset 0xfff6f7ff -> 191 else 190             ; policy/events.yaml:12
-109: jge  19 -> 114 else 110                     ; eventfd2; policy/events.yaml:7
-110: jge  8 -> 112 else 111                      ; getxattr; policy/files.yaml:35
-111: jge  5 -> 191 else 164                      ; setxattr; policy/libc.yaml:149
-112: jge  14 -> 113 else 190                     ; removexattr; policy/files.yaml:35
-113: jeq  17 -> 190 else 191                     ; getcwd; policy/files.yaml:35
-114: jge  32 -> 115 else 125                     ; flock; policy/files.yaml:52
-115: jge  39 -> 191 else 116                     ; umount2; policy/files.yaml:35
-116: jeq  33 -> 120 else 117                     ; mknodat; policy/files.yaml:15,48
-117: jeq  34 -> 118 else 190                     ; mkdirat; policy/files.yaml:15,35
-118: ld   arg2.low                               ; policy/files.yaml:15
-119: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:15
-120: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:15
-121: jset 0xc00 -> 191 else 122                  ; policy/files.yaml:15
-122: and  0xf000                                 ; policy/files.yaml:48
-123: jeq  0x1000 -> 190 else 124                 ; policy/files.yaml:48
-124: jeq  0x8000 -> 190 else 191                 ; policy/files.yaml:48
-125: jge  25 -> 126 else 190                     ; fcntl; policy/libc.yaml:123,126
-126: jeq  25 -> 127 else 132                     ; fcntl; policy/libc.yaml:126
-127: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:126
-128: jge  0x8 -> 129 else 190                    ; policy/libc.yaml:126
-129: jge  0x27 -> 130 else 131                   ; policy/libc.yaml:126
-130: jeq  0x406 -> 190 else 191                  ; policy/libc.yaml:126
-131: jge  0x24 -> 190 else 191                   ; policy/libc.yaml:126
-132: jeq  29 -> 133 else 191                     ; ioctl; policy/libc.yaml:134
-133: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:134
-134: jeq  0x5401 -> 190 else 135                 ; policy/libc.yaml:134
-135: jeq  0x802c542a -> 190 else 136             ; policy/libc.yaml:134
-136: jeq  0x5413 -> 190 else 137                 ; policy/libc.yaml:134
-137: jeq  0x541b -> 190 else 138                 ; policy/libc.yaml:134
-138: jeq  0x5421 -> 190 else 139                 ; policy/libc.yaml:134
-139: jeq  0x5451 -> 190 else 140                 ; policy/libc.yaml:134
-140: jeq  0x5450 -> 190 else 191                 ; policy/libc.yaml:134
-141: jge  120 -> 165 else 142                    ; sched_getscheduler; policy/libc.yaml:78
-142: jge  99 -> 143 else 148                     ; set_robust_list; policy/libc.yaml:49,55,60
-143: jge  107 -> 144 else 146                    ; timer_create; policy/events.yaml:7
-144: jge  116 -> 191 else 145                    ; syslog; policy/libc.yaml:109
+ 60: jeq  260 -> 190 else 61                     ; wait4; policy/interpreter.yaml:11
+ 61: jeq  261 -> 62 else 164                     ; prlimit64; policy/libc.yaml:118
+ 62: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:118
+ 63: jeq  0x0 -> 190 else 191                    ; policy/libc.yaml:118
+ 64: jge  217 -> 65 else 76                      ; add_key; policy/libc.yaml:12
+ 65: jeq  220 -> 66 else 69                      ; clone; policy/libc.yaml:41
+ 66: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:41
+ 67: jset 0x10000 -> 68 else 191                 ; policy/libc.yaml:41
+ 68: jset 0xffc2f0ff -> 191 else 190             ; policy/libc.yaml:41
+ 69: jeq  222 -> 71 else 70                      ; mmap; policy/libc.yaml:17,21
+ 70: jeq  223 -> 190 else 191                    ; fadvise64; policy/files.yaml:53
+ 71: ld   arg2.low                               ; mmap: prot; policy/libc.yaml:17,21
+ 72: jset 0x4 -> 73 else 190                     ; policy/libc.yaml:17,21
+ 73: jset 0x2 -> 191 else 74                     ; policy/libc.yaml:21
+ 74: ld   arg3.low                               ; mmap: flags; policy/libc.yaml:21
+ 75: jset 0x21 -> 191 else 190                   ; policy/libc.yaml:21
+ 76: jge  213 -> 190 else 77                     ; readahead; policy/files.yaml:53
+ 77: jge  208 -> 83 else 78                      ; setsockopt; policy/python.yaml:27
+ 78: jeq  206 -> 79 else 190                     ; sendto; policy/python.yaml:23
+ 79: ld   arg4.low                               ; sendto: addr; policy/python.yaml:23
+ 80: jeq  0x0 -> 81 else 191                     ; policy/python.yaml:23
+ 81: ld   arg4.high                              ; sendto: addr; policy/python.yaml:23
+ 82: jeq  0x0 -> 190 else 191                    ; policy/python.yaml:23
+ 83: jeq  209 -> 85 else 84                      ; getsockopt; policy/python.yaml:32
+ 84: jeq  210 -> 190 else 191                    ; shutdown; policy/python.yaml:27
+ 85: ld   arg1.low                               ; getsockopt: level; policy/python.yaml:32
+ 86: jeq  0x1 -> 87 else 191                     ; policy/python.yaml:32
+ 87: ld   arg2.low                               ; getsockopt: optname; policy/python.yaml:32
+ 88: jeq  0x3 -> 190 else 89                     ; policy/python.yaml:32
+ 89: jeq  0x4 -> 190 else 90                     ; policy/python.yaml:32
+ 90: jeq  0x27 -> 190 else 91                    ; policy/python.yaml:32
+ 91: jeq  0x26 -> 190 else 191                   ; policy/python.yaml:32
+ 92: jge  75 -> 141 else 93                      ; vmsplice; policy/libc.yaml:93
+ 93: jge  43 -> 94 else 109                      ; statfs; policy/files.yaml:36
+ 94: jge  61 -> 190 else 95                      ; getdents64; policy/files.yaml:36
+ 95: jge  51 -> 96 else 190                      ; chroot; policy/files.yaml:36
+ 96: jeq  52 -> 97 else 99                       ; fchmod; policy/files.yaml:16,36
+ 97: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:16
+ 98: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:16
+ 99: jeq  53 -> 118 else 100                     ; fchmodat; policy/files.yaml:16,36
+100: jeq  56 -> 101 else 105                     ; openat; policy/files.yaml:10,31
+101: ld   arg2.low                               ; openat: flags; policy/files.yaml:10
+102: jset 0x404040 -> 103 else 190               ; policy/files.yaml:10
+103: ld   arg3.low                               ; openat: mode; policy/files.yaml:10
+104: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:10
+105: jeq  57 -> 190 else 106                     ; close; policy/libc.yaml:124
+106: jeq  59 -> 107 else 191                     ; pipe2; policy/events.yaml:13
+107: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
+108: jset 0xfff6f7ff -> 191 else 190             ; policy/events.yaml:13
+109: jge  19 -> 114 else 110                     ; eventfd2; policy/events.yaml:8
+110: jge  8 -> 112 else 111                      ; getxattr; policy/files.yaml:36
+111: jge  5 -> 191 else 164                      ; setxattr; policy/libc.yaml:150
+112: jge  14 -> 113 else 190                     ; removexattr; policy/files.yaml:36
+113: jeq  17 -> 190 else 191                     ; getcwd; policy/files.yaml:36
+114: jge  32 -> 115 else 125                     ; flock; policy/files.yaml:53
+115: jge  39 -> 191 else 116                     ; umount2; policy/files.yaml:36
+116: jeq  33 -> 120 else 117                     ; mknodat; policy/files.yaml:16,49
+117: jeq  34 -> 118 else 190                     ; mkdirat; policy/files.yaml:16,36
+118: ld   arg2.low                               ; policy/files.yaml:16
+119: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:16
+120: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:16
+121: jset 0xc00 -> 191 else 122                  ; policy/files.yaml:16
+122: and  0xf000                                 ; policy/files.yaml:49
+123: jeq  0x1000 -> 190 else 124                 ; policy/files.yaml:49
+124: jeq  0x8000 -> 190 else 191                 ; policy/files.yaml:49
+125: jge  25 -> 126 else 190                     ; fcntl; policy/libc.yaml:124,127
+126: jeq  25 -> 127 else 132                     ; fcntl; policy/libc.yaml:127
+127: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:127
+128: jge  0x8 -> 129 else 190                    ; policy/libc.yaml:127
+129: jge  0x27 -> 130 else 131                   ; policy/libc.yaml:127
+130: jeq  0x406 -> 190 else 191                  ; policy/libc.yaml:127
+131: jge  0x24 -> 190 else 191                   ; policy/libc.yaml:127
+132: jeq  29 -> 133 else 191                     ; ioctl; policy/libc.yaml:135
+133: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:135
+134: jeq  0x5401 -> 190 else 135                 ; policy/libc.yaml:135
+135: jeq  0x802c542a -> 190 else 136             ; policy/libc.yaml:135
+136: jeq  0x5413 -> 190 else 137                 ; policy/libc.yaml:135
+137: jeq  0x541b -> 190 else 138                 ; policy/libc.yaml:135
+138: jeq  0x5421 -> 190 else 139                 ; policy/libc.yaml:135
+139: jeq  0x5451 -> 190 else 140                 ; policy/libc.yaml:135
+140: jeq  0x5450 -> 190 else 191                 ; policy/libc.yaml:135
+141: jge  120 -> 165 else 142                    ; sched_getscheduler; policy/libc.yaml:79
+142: jge  99 -> 143 else 148                     ; set_robust_list; policy/libc.yaml:50,56,61
+143: jge  107 -> 144 else 146                    ; timer_create; policy/events.yaml:8
+144: jge  116 -> 191 else 145                    ; syslog; policy/libc.yaml:110
 145: jeq  112 -> 191 else 190                    ; clock_settime
-146: jge  104 -> 191 else 147                    ; kexec_load; policy/events.yaml:7
+146: jge  104 -> 191 else 147                    ; kexec_load; policy/events.yaml:8
 147: jeq  100 -> 191 else 190                    ; get_robust_list
-148: jge  89 -> 152 else 149                     ; acct; policy/files.yaml:35
-149: jge  78 -> 150 else 191                     ; readlinkat; policy/files.yaml:35
+148: jge  89 -> 152 else 149                     ; acct; policy/files.yaml:36
+149: jge  78 -> 150 else 191                     ; readlinkat; policy/files.yaml:36
 150: jeq  81 -> 191 else 151                     ; sync
 151: jeq  84 -> 191 else 190                     ; sync_file_range
-152: jge  93 -> 153 else 191                     ; exit; policy/libc.yaml:60
-153: jge  96 -> 154 else 190                     ; set_tid_address; policy/interpreter.yaml:10
-154: jeq  98 -> 155 else 191                     ; futex; policy/libc.yaml:49,55
-155: ld   arg1.low                               ; futex: op; policy/libc.yaml:49
-156: jset 0xfffffe7f -> 157 else 190             ; policy/libc.yaml:49
-157: and  0xfffffe7f                             ; policy/libc.yaml:49
-158: jeq  0x1 -> 190 else 159                    ; policy/libc.yaml:49
-159: jeq  0x3 -> 190 else 160                    ; policy/libc.yaml:49
-160: jeq  0x4 -> 190 else 161                    ; policy/libc.yaml:49
-161: jeq  0x5 -> 190 else 162                    ; policy/libc.yaml:49
-162: jeq  0x9 -> 190 else 163                    ; policy/libc.yaml:49
-163: jeq  0xa -> 190 else 164                    ; policy/libc.yaml:49
-164: ret  0x50026                                ; deny(38); policy/libc.yaml:35,55,149,154,159,164 policy/files.yaml:60
-165: jge  142 -> 166 else 174                    ; reboot; policy/libc.yaml:78
-166: jge  153 -> 169 else 167                    ; times; policy/libc.yaml:109 policy/events.yaml:7
-167: jeq  148 -> 190 else 168                    ; getresuid; policy/libc.yaml:109
-168: jeq  150 -> 190 else 191                    ; getresgid; policy/libc.yaml:109
-169: jge  159 -> 170 else 172                    ; setgroups; policy/libc.yaml:109
-170: jge  163 -> 190 else 171                    ; getrlimit; policy/libc.yaml:112
-171: jeq  160 -> 190 else 191                    ; uname; policy/libc.yaml:109
+152: jge  93 -> 153 else 191                     ; exit; policy/libc.yaml:61
+153: jge  96 -> 154 else 190                     ; set_tid_address; policy/interpreter.yaml:11
+154: jeq  98 -> 155 else 191                     ; futex; policy/libc.yaml:50,56
+155: ld   arg1.low                               ; futex: op; policy/libc.yaml:50
+156: jset 0xfffffe7f -> 157 else 190             ; policy/libc.yaml:50
+157: and  0xfffffe7f                             ; policy/libc.yaml:50
+158: jeq  0x1 -> 190 else 159                    ; policy/libc.yaml:50
+159: jeq  0x3 -> 190 else 160                    ; policy/libc.yaml:50
+160: jeq  0x4 -> 190 else 161                    ; policy/libc.yaml:50
+161: jeq  0x5 -> 190 else 162                    ; policy/libc.yaml:50
+162: jeq  0x9 -> 190 else 163                    ; policy/libc.yaml:50
+163: jeq  0xa -> 190 else 164                    ; policy/libc.yaml:50
+164: ret  0x50026                                ; deny(38); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:61
+165: jge  142 -> 166 else 174                    ; reboot; policy/libc.yaml:79
+166: jge  153 -> 169 else 167                    ; times; policy/libc.yaml:110 policy/events.yaml:8
+167: jeq  148 -> 190 else 168                    ; getresuid; policy/libc.yaml:110
+168: jeq  150 -> 190 else 191                    ; getresgid; policy/libc.yaml:110
+169: jge  159 -> 170 else 172                    ; setgroups; policy/libc.yaml:110
+170: jge  163 -> 190 else 171                    ; getrlimit; policy/libc.yaml:113
+171: jeq  160 -> 190 else 191                    ; uname; policy/libc.yaml:110
 172: jeq  154 -> 191 else 173                    ; setpgid
 173: jeq  157 -> 191 else 190                    ; setsid
-174: jge  132 -> 175 else 177                    ; sigaltstack; policy/libc.yaml:92,95
+174: jge  132 -> 175 else 177                    ; sigaltstack; policy/libc.yaml:93,96
 175: jeq  138 -> 191 else 176                    ; rt_sigqueueinfo
 176: jeq  140 -> 191 else 190                    ; setpriority
-177: jge  129 -> 179 else 178                    ; kill; policy/libc.yaml:101,109
+177: jge  129 -> 179 else 178                    ; kill; policy/libc.yaml:102,110
 178: jeq  122 -> 191 else 190                    ; sched_setaffinity
 179: jeq  130 -> 191 else 180                    ; tkill
-180: jeq  131 -> 184 else 181                    ; tgkill; policy/libc.yaml:95
-181: ld   arg0.low                               ; policy/libc.yaml:101
-182: jge  0x1 -> 183 else 191                    ; policy/libc.yaml:101
-183: jge  0x80000000 -> 191 else 190             ; policy/libc.yaml:101
-184: ld   arg0.low                               ; tgkill: tgid; policy/libc.yaml:95
-185: jge  0x1 -> 186 else 191                    ; policy/libc.yaml:95
-186: jge  0x80000000 -> 191 else 187             ; policy/libc.yaml:95
-187: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:95
-188: jge  0x1 -> 189 else 191                    ; policy/libc.yaml:95
-189: jge  0x80000000 -> 191 else 190             ; policy/libc.yaml:95
-190: ret  0x7fff0000                             ; allow; policy/python.yaml:15,22,26,31 policy/interpreter.yaml:10 policy/libc.yaml:11,16,20,27,40,49,60,68 and 11 more policy/files.yaml:30,35,48,52,57 policy/events.yaml:7,12
-191: ret  0x50001                                ; deny(1); policy/files.yaml:9,15
+180: jeq  131 -> 184 else 181                    ; tgkill; policy/libc.yaml:96
+181: ld   arg0.low                               ; policy/libc.yaml:102
+182: jge  0x1 -> 183 else 191                    ; policy/libc.yaml:102
+183: jge  0x80000000 -> 191 else 190             ; policy/libc.yaml:102
+184: ld   arg0.low                               ; tgkill: tgid; policy/libc.yaml:96
+185: jge  0x1 -> 186 else 191                    ; policy/libc.yaml:96
+186: jge  0x80000000 -> 191 else 187             ; policy/libc.yaml:96
+187: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:96
+188: jge  0x1 -> 189 else 191                    ; policy/libc.yaml:96
+189: jge  0x80000000 -> 191 else 190             ; policy/libc.yaml:96
+190: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,13
+191: ret  0x50001                                ; deny(1); policy/files.yaml:10,16

@@ -2,179 +2,179 @@
   1: jeq  0xc00000b7 -> 3 else 2                 ; aarch64
   2: ret  0x80000000                             ; kill
   3: ld   nr
-  4: jge  167 -> 5 else 83                       ; prctl; policy/libc.yaml:141 policy/files.yaml:35 policy/interpreter.yaml:29
-  5: jge  260 -> 6 else 31                       ; wait4; policy/interpreter.yaml:10
-  6: jge  294 -> 7 else 12                       ; kexec_file_load; policy/libc.yaml:60
-  7: jge  442 -> 8 else 9                        ; mount_setattr; policy/events.yaml:7
-  8: jeq  452 -> 108 else 179                    ; fchmodat2; policy/files.yaml:15,35
-  9: jge  439 -> 10 else 11                      ; faccessat2; policy/files.yaml:35
+  4: jge  167 -> 5 else 83                       ; prctl; policy/libc.yaml:142 policy/files.yaml:36 policy/interpreter.yaml:30
+  5: jge  260 -> 6 else 31                       ; wait4; policy/interpreter.yaml:11
+  6: jge  294 -> 7 else 12                       ; kexec_file_load; policy/libc.yaml:61
+  7: jge  442 -> 8 else 9                        ; mount_setattr; policy/events.yaml:8
+  8: jeq  452 -> 108 else 179                    ; fchmodat2; policy/files.yaml:16,36
+  9: jge  439 -> 10 else 11                      ; faccessat2; policy/files.yaml:36
  10: jeq  440 -> 179 else 178                    ; process_madvise
- 11: jeq  436 -> 178 else 179                    ; close_range; policy/libc.yaml:123
- 12: jge  275 -> 17 else 13                      ; sched_getattr; policy/libc.yaml:78
- 13: jge  262 -> 179 else 14                     ; fanotify_init; policy/libc.yaml:117
- 14: jeq  261 -> 15 else 178                     ; prlimit64; policy/libc.yaml:117
- 15: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:117
- 16: jeq  0x0 -> 178 else 179                    ; policy/libc.yaml:117
- 17: jge  285 -> 18 else 21                      ; copy_file_range; policy/files.yaml:57
- 18: jge  288 -> 19 else 178                     ; pkey_mprotect; policy/libc.yaml:123,164
- 19: jge  291 -> 20 else 179                     ; statx; policy/libc.yaml:164 policy/files.yaml:35
- 20: jeq  292 -> 179 else 178                    ; io_pgetevents; policy/libc.yaml:149
- 21: jge  279 -> 25 else 22                      ; memfd_create; policy/libc.yaml:109
- 22: jeq  277 -> 23 else 178                     ; seccomp; policy/interpreter.yaml:23
- 23: ld   arg0.low                               ; seccomp: op; policy/interpreter.yaml:23
- 24: jeq  0x1 -> 178 else 179                    ; policy/interpreter.yaml:23
- 25: jeq  283 -> 26 else 179                     ; membarrier; policy/libc.yaml:68
- 26: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:68
- 27: jset 0xfffffff7 -> 28 else 178              ; policy/libc.yaml:68
- 28: jeq  0x10 -> 178 else 29                    ; policy/libc.yaml:68
- 29: jeq  0x20 -> 178 else 30                    ; policy/libc.yaml:68
- 30: jeq  0x40 -> 178 else 179                   ; policy/libc.yaml:68
- 31: jge  204 -> 49 else 32                      ; getsockname; policy/python.yaml:26
- 32: jge  180 -> 33 else 39                      ; mq_open; policy/libc.yaml:109
- 33: jeq  199 -> 34 else 179                     ; socketpair; policy/python.yaml:15
- 34: ld   arg0.low                               ; socketpair: family; policy/python.yaml:15
- 35: jeq  0x1 -> 36 else 179                     ; policy/python.yaml:15
- 36: ld   arg1.low                               ; socketpair: type; policy/python.yaml:15
- 37: and  0xfff7f7ff                             ; policy/python.yaml:15
- 38: jeq  0x1 -> 178 else 179                    ; policy/python.yaml:15
- 39: jge  172 -> 178 else 40                     ; getpid; policy/libc.yaml:109
- 40: jge  170 -> 179 else 41                     ; settimeofday; policy/libc.yaml:109
- 41: jeq  167 -> 42 else 178                     ; prctl; policy/libc.yaml:141 policy/interpreter.yaml:29
- 42: ld   arg0.low                               ; prctl: option; policy/interpreter.yaml:29
- 43: jeq  0x26 -> 178 else 44                    ; policy/interpreter.yaml:29
- 44: jeq  0xf -> 178 else 45                     ; policy/libc.yaml:141
- 45: jeq  0x10 -> 178 else 46                    ; policy/libc.yaml:141
- 46: jeq  0x53564d41 -> 178 else 47              ; policy/libc.yaml:141
- 47: jeq  0x3 -> 178 else 48                     ; policy/libc.yaml:141
- 48: jeq  0x33 -> 178 else 179                   ; policy/libc.yaml:141
- 49: jge  224 -> 50 else 55                      ; swapon; policy/files.yaml:52
- 50: jeq  226 -> 51 else 53                      ; mprotect; policy/libc.yaml:27
- 51: ld   arg2.low                               ; mprotect: prot; policy/libc.yaml:27
- 52: jset 0x4 -> 179 else 178                    ; policy/libc.yaml:27
- 53: jeq  227 -> 178 else 54                     ; msync; policy/libc.yaml:11
- 54: jeq  233 -> 178 else 179                    ; madvise; policy/libc.yaml:11
- 55: jge  213 -> 56 else 68                      ; readahead; policy/files.yaml:52
- 56: jge  217 -> 57 else 178                     ; add_key; policy/libc.yaml:11
- 57: jge  220 -> 58 else 179                     ; clone; policy/libc.yaml:40
- 58: jeq  220 -> 59 else 62                      ; clone; policy/libc.yaml:40
- 59: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:40
- 60: jset 0x10000 -> 61 else 179                 ; policy/libc.yaml:40
- 61: jset 0xffc2f0ff -> 179 else 178             ; policy/libc.yaml:40
- 62: jeq  222 -> 63 else 178                     ; mmap; policy/libc.yaml:16,20
- 63: ld   arg2.low                               ; mmap: prot; policy/libc.yaml:16,20
- 64: jset 0x4 -> 65 else 178                     ; policy/libc.yaml:16,20
- 65: jset 0x2 -> 179 else 66                     ; policy/libc.yaml:20
- 66: ld   arg3.low                               ; mmap: flags; policy/libc.yaml:20
- 67: jset 0x21 -> 179 else 178                   ; policy/libc.yaml:20
- 68: jge  208 -> 74 else 69                      ; setsockopt; policy/python.yaml:26
- 69: jeq  206 -> 70 else 178                     ; sendto; policy/python.yaml:22
- 70: ld   arg4.low                               ; sendto: addr; policy/python.yaml:22
- 71: jeq  0x0 -> 72 else 179                     ; policy/python.yaml:22
- 72: ld   arg4.high                              ; sendto: addr; policy/python.yaml:22
- 73: jeq  0x0 -> 178 else 179                    ; policy/python.yaml:22
- 74: jeq  209 -> 76 else 75                      ; getsockopt; policy/python.yaml:31
- 75: jeq  210 -> 178 else 179                    ; shutdown; policy/python.yaml:26
- 76: ld   arg1.low                               ; getsockopt: level; policy/python.yaml:31
- 77: jeq  0x1 -> 78 else 179                     ; policy/python.yaml:31
- 78: ld   arg2.low                               ; getsockopt: optname; policy/python.yaml:31
- 79: jeq  0x3 -> 178 else 80                     ; policy/python.yaml:31
- 80: jeq  0x4 -> 178 else 81                     ; policy/python.yaml:31
- 81: jeq  0x27 -> 178 else 82                    ; policy/python.yaml:31
- 82: jeq  0x26 -> 178 else 179                   ; policy/python.yaml:31
- 83: jge  75 -> 131 else 84                      ; vmsplice; policy/libc.yaml:92
- 84: jge  43 -> 85 else 100                      ; statfs; policy/files.yaml:35
- 85: jge  61 -> 178 else 86                      ; getdents64; policy/files.yaml:35
- 86: jge  51 -> 87 else 178                      ; chroot; policy/files.yaml:35
- 87: jeq  52 -> 88 else 90                       ; fchmod; policy/files.yaml:15,35
- 88: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:15
- 89: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:15
- 90: jeq  53 -> 108 else 91                      ; fchmodat; policy/files.yaml:15,35
- 91: jeq  56 -> 92 else 96                       ; openat; policy/files.yaml:9,30
- 92: ld   arg2.low                               ; openat: flags; policy/files.yaml:9
- 93: jset 0x404040 -> 94 else 178                ; policy/files.yaml:9
- 94: ld   arg3.low                               ; openat: mode; policy/files.yaml:9
- 95: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:9
- 96: jeq  57 -> 178 else 97                      ; close; policy/libc.yaml:123
- 97: jeq  59 -> 98 else 179                      ; pipe2; policy/events.yaml:12
- 98: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:12
- 99: jset 0xfff6f7ff -> 179 else 178             ; policy/events.yaml:12
-100: jge  19 -> 104 else 101                     ; eventfd2; policy/events.yaml:7
-101: jge  8 -> 102 else 179                      ; getxattr; policy/files.yaml:35
-102: jge  14 -> 103 else 178                     ; removexattr; policy/files.yaml:35
-103: jeq  17 -> 178 else 179                     ; getcwd; policy/files.yaml:35
-104: jge  32 -> 105 else 115                     ; flock; policy/files.yaml:52
-105: jge  39 -> 179 else 106                     ; umount2; policy/files.yaml:35
-106: jeq  33 -> 110 else 107                     ; mknodat; policy/files.yaml:15,48
-107: jeq  34 -> 108 else 178                     ; mkdirat; policy/files.yaml:15,35
-108: ld   arg2.low                               ; policy/files.yaml:15
-109: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:15
-110: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:15
-111: jset 0xc00 -> 179 else 112                  ; policy/files.yaml:15
-112: and  0xf000                                 ; policy/files.yaml:48
-113: jeq  0x1000 -> 178 else 114                 ; policy/files.yaml:48
-114: jeq  0x8000 -> 178 else 179                 ; policy/files.yaml:48
-115: jge  25 -> 116 else 178                     ; fcntl; policy/libc.yaml:123,126
-116: jeq  25 -> 117 else 122                     ; fcntl; policy/libc.yaml:126
-117: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:126
-118: jge  0x8 -> 119 else 178                    ; policy/libc.yaml:126
-119: jge  0x27 -> 120 else 121                   ; policy/libc.yaml:126
-120: jeq  0x406 -> 178 else 179                  ; policy/libc.yaml:126
-121: jge  0x24 -> 178 else 179                   ; policy/libc.yaml:126
-122: jeq  29 -> 123 else 179                     ; ioctl; policy/libc.yaml:134
-123: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:134
-124: jeq  0x5401 -> 178 else 125                 ; policy/libc.yaml:134
-125: jeq  0x802c542a -> 178 else 126             ; policy/libc.yaml:134
-126: jeq  0x5413 -> 178 else 127                 ; policy/libc.yaml:134
-127: jeq  0x541b -> 178 else 128                 ; policy/libc.yaml:134
-128: jeq  0x5421 -> 178 else 129                 ; policy/libc.yaml:134
-129: jeq  0x5451 -> 178 else 130                 ; policy/libc.yaml:134
-130: jeq  0x5450 -> 178 else 179                 ; policy/libc.yaml:134
-131: jge  116 -> 152 else 132                    ; syslog; policy/libc.yaml:109
-132: jge  93 -> 137 else 133                     ; exit; policy/libc.yaml:60
-133: jge  89 -> 179 else 134                     ; acct; policy/files.yaml:35
-134: jge  78 -> 135 else 179                     ; readlinkat; policy/files.yaml:35
+ 11: jeq  436 -> 178 else 179                    ; close_range; policy/libc.yaml:124
+ 12: jge  275 -> 17 else 13                      ; sched_getattr; policy/libc.yaml:79
+ 13: jge  262 -> 179 else 14                     ; fanotify_init; policy/libc.yaml:118
+ 14: jeq  261 -> 15 else 178                     ; prlimit64; policy/libc.yaml:118
+ 15: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:118
+ 16: jeq  0x0 -> 178 else 179                    ; policy/libc.yaml:118
+ 17: jge  285 -> 18 else 21                      ; copy_file_range; policy/files.yaml:58
+ 18: jge  288 -> 19 else 178                     ; pkey_mprotect; policy/libc.yaml:124,165
+ 19: jge  291 -> 20 else 179                     ; statx; policy/libc.yaml:165 policy/files.yaml:36
+ 20: jeq  292 -> 179 else 178                    ; io_pgetevents; policy/libc.yaml:150
+ 21: jge  279 -> 25 else 22                      ; memfd_create; policy/libc.yaml:110
+ 22: jeq  277 -> 23 else 178                     ; seccomp; policy/interpreter.yaml:24
+ 23: ld   arg0.low                               ; seccomp: op; policy/interpreter.yaml:24
+ 24: jeq  0x1 -> 178 else 179                    ; policy/interpreter.yaml:24
+ 25: jeq  283 -> 26 else 179                     ; membarrier; policy/libc.yaml:69
+ 26: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:69
+ 27: jset 0xfffffff7 -> 28 else 178              ; policy/libc.yaml:69
+ 28: jeq  0x10 -> 178 else 29                    ; policy/libc.yaml:69
+ 29: jeq  0x20 -> 178 else 30                    ; policy/libc.yaml:69
+ 30: jeq  0x40 -> 178 else 179                   ; policy/libc.yaml:69
+ 31: jge  204 -> 49 else 32                      ; getsockname; policy/python.yaml:27
+ 32: jge  180 -> 33 else 39                      ; mq_open; policy/libc.yaml:110
+ 33: jeq  199 -> 34 else 179                     ; socketpair; policy/python.yaml:16
+ 34: ld   arg0.low                               ; socketpair: family; policy/python.yaml:16
+ 35: jeq  0x1 -> 36 else 179                     ; policy/python.yaml:16
+ 36: ld   arg1.low                               ; socketpair: type; policy/python.yaml:16
+ 37: and  0xfff7f7ff                             ; policy/python.yaml:16
+ 38: jeq  0x1 -> 178 else 179                    ; policy/python.yaml:16
+ 39: jge  172 -> 178 else 40                     ; getpid; policy/libc.yaml:110
+ 40: jge  170 -> 179 else 41                     ; settimeofday; policy/libc.yaml:110
+ 41: jeq  167 -> 42 else 178                     ; prctl; policy/libc.yaml:142 policy/interpreter.yaml:30
+ 42: ld   arg0.low                               ; prctl: option; policy/interpreter.yaml:30
+ 43: jeq  0x26 -> 178 else 44                    ; policy/interpreter.yaml:30
+ 44: jeq  0xf -> 178 else 45                     ; policy/libc.yaml:142
+ 45: jeq  0x10 -> 178 else 46                    ; policy/libc.yaml:142
+ 46: jeq  0x53564d41 -> 178 else 47              ; policy/libc.yaml:142
+ 47: jeq  0x3 -> 178 else 48                     ; policy/libc.yaml:142
+ 48: jeq  0x33 -> 178 else 179                   ; policy/libc.yaml:142
+ 49: jge  224 -> 50 else 55                      ; swapon; policy/files.yaml:53
+ 50: jeq  226 -> 51 else 53                      ; mprotect; policy/libc.yaml:28
+ 51: ld   arg2.low                               ; mprotect: prot; policy/libc.yaml:28
+ 52: jset 0x4 -> 179 else 178                    ; policy/libc.yaml:28
+ 53: jeq  227 -> 178 else 54                     ; msync; policy/libc.yaml:12
+ 54: jeq  233 -> 178 else 179                    ; madvise; policy/libc.yaml:12
+ 55: jge  213 -> 56 else 68                      ; readahead; policy/files.yaml:53
+ 56: jge  217 -> 57 else 178                     ; add_key; policy/libc.yaml:12
+ 57: jge  220 -> 58 else 179                     ; clone; policy/libc.yaml:41
+ 58: jeq  220 -> 59 else 62                      ; clone; policy/libc.yaml:41
+ 59: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:41
+ 60: jset 0x10000 -> 61 else 179                 ; policy/libc.yaml:41
+ 61: jset 0xffc2f0ff -> 179 else 178             ; policy/libc.yaml:41
+ 62: jeq  222 -> 63 else 178                     ; mmap; policy/libc.yaml:17,21
+ 63: ld   arg2.low                               ; mmap: prot; policy/libc.yaml:17,21
+ 64: jset 0x4 -> 65 else 178                     ; policy/libc.yaml:17,21
+ 65: jset 0x2 -> 179 else 66                     ; policy/libc.yaml:21
+ 66: ld   arg3.low                               ; mmap: flags; policy/libc.yaml:21
+ 67: jset 0x21 -> 179 else 178                   ; policy/libc.yaml:21
+ 68: jge  208 -> 74 else 69                      ; setsockopt; policy/python.yaml:27
+ 69: jeq  206 -> 70 else 178                     ; sendto; policy/python.yaml:23
+ 70: ld   arg4.low                               ; sendto: addr; policy/python.yaml:23
+ 71: jeq  0x0 -> 72 else 179                     ; policy/python.yaml:23
+ 72: ld   arg4.high                              ; sendto: addr; policy/python.yaml:23
+ 73: jeq  0x0 -> 178 else 179                    ; policy/python.yaml:23
+ 74: jeq  209 -> 76 else 75                      ; getsockopt; policy/python.yaml:32
+ 75: jeq  210 -> 178 else 179                    ; shutdown; policy/python.yaml:27
+ 76: ld   arg1.low                               ; getsockopt: level; policy/python.yaml:32
+ 77: jeq  0x1 -> 78 else 179                     ; policy/python.yaml:32
+ 78: ld   arg2.low                               ; getsockopt: optname; policy/python.yaml:32
+ 79: jeq  0x3 -> 178 else 80                     ; policy/python.yaml:32
+ 80: jeq  0x4 -> 178 else 81                     ; policy/python.yaml:32
+ 81: jeq  0x27 -> 178 else 82                    ; policy/python.yaml:32
+ 82: jeq  0x26 -> 178 else 179                   ; policy/python.yaml:32
+ 83: jge  75 -> 131 else 84                      ; vmsplice; policy/libc.yaml:93
+ 84: jge  43 -> 85 else 100                      ; statfs; policy/files.yaml:36
+ 85: jge  61 -> 178 else 86                      ; getdents64; policy/files.yaml:36
+ 86: jge  51 -> 87 else 178                      ; chroot; policy/files.yaml:36
+ 87: jeq  52 -> 88 else 90                       ; fchmod; policy/files.yaml:16,36
+ 88: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:16
+ 89: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:16
+ 90: jeq  53 -> 108 else 91                      ; fchmodat; policy/files.yaml:16,36
+ 91: jeq  56 -> 92 else 96                       ; openat; policy/files.yaml:10,31
+ 92: ld   arg2.low                               ; openat: flags; policy/files.yaml:10
+ 93: jset 0x404040 -> 94 else 178                ; policy/files.yaml:10
+ 94: ld   arg3.low                               ; openat: mode; policy/files.yaml:10
+ 95: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:10
+ 96: jeq  57 -> 178 else 97                      ; close; policy/libc.yaml:124
+ 97: jeq  59 -> 98 else 179                      ; pipe2; policy/events.yaml:13
+ 98: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
+ 99: jset 0xfff6f7ff -> 179 else 178             ; policy/events.yaml:13
+100: jge  19 -> 104 else 101                     ; eventfd2; policy/events.yaml:8
+101: jge  8 -> 102 else 179                      ; getxattr; policy/files.yaml:36
+102: jge  14 -> 103 else 178                     ; removexattr; policy/files.yaml:36
+103: jeq  17 -> 178 else 179                     ; getcwd; policy/files.yaml:36
+104: jge  32 -> 105 else 115                     ; flock; policy/files.yaml:53
+105: jge  39 -> 179 else 106                     ; umount2; policy/files.yaml:36
+106: jeq  33 -> 110 else 107                     ; mknodat; policy/files.yaml:16,49
+107: jeq  34 -> 108 else 178                     ; mkdirat; policy/files.yaml:16,36
+108: ld   arg2.low                               ; policy/files.yaml:16
+109: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:16
+110: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:16
+111: jset 0xc00 -> 179 else 112                  ; policy/files.yaml:16
+112: and  0xf000                                 ; policy/files.yaml:49
+113: jeq  0x1000 -> 178 else 114                 ; policy/files.yaml:49
+114: jeq  0x8000 -> 178 else 179                 ; policy/files.yaml:49
+115: jge  25 -> 116 else 178                     ; fcntl; policy/libc.yaml:124,127
+116: jeq  25 -> 117 else 122                     ; fcntl; policy/libc.yaml:127
+117: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:127
+118: jge  0x8 -> 119 else 178                    ; policy/libc.yaml:127
+119: jge  0x27 -> 120 else 121                   ; policy/libc.yaml:127
+120: jeq  0x406 -> 178 else 179                  ; policy/libc.yaml:127
+121: jge  0x24 -> 178 else 179                   ; policy/libc.yaml:127
+122: jeq  29 -> 123 else 179                     ; ioctl; policy/libc.yaml:135
+123: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:135
+124: jeq  0x5401 -> 178 else 125                 ; policy/libc.yaml:135
+125: jeq  0x802c542a -> 178 else 126             ; policy/libc.yaml:135
+126: jeq  0x5413 -> 178 else 127                 ; policy/libc.yaml:135
+127: jeq  0x541b -> 178 else 128                 ; policy/libc.yaml:135
+128: jeq  0x5421 -> 178 else 129                 ; policy/libc.yaml:135
+129: jeq  0x5451 -> 178 else 130                 ; policy/libc.yaml:135
+130: jeq  0x5450 -> 178 else 179                 ; policy/libc.yaml:135
+131: jge  116 -> 152 else 132                    ; syslog; policy/libc.yaml:110
+132: jge  93 -> 137 else 133                     ; exit; policy/libc.yaml:61
+133: jge  89 -> 179 else 134                     ; acct; policy/files.yaml:36
+134: jge  78 -> 135 else 179                     ; readlinkat; policy/files.yaml:36
 135: jeq  81 -> 179 else 136                     ; sync
 136: jeq  84 -> 179 else 178                     ; sync_file_range
-137: jge  104 -> 138 else 140                    ; kexec_load; policy/events.yaml:7
-138: jge  107 -> 139 else 179                    ; timer_create; policy/events.yaml:7
+137: jge  104 -> 138 else 140                    ; kexec_load; policy/events.yaml:8
+138: jge  107 -> 139 else 179                    ; timer_create; policy/events.yaml:8
 139: jeq  112 -> 179 else 178                    ; clock_settime
 140: jeq  97 -> 179 else 141                     ; unshare
-141: jeq  98 -> 143 else 142                     ; futex; policy/libc.yaml:49,55
+141: jeq  98 -> 143 else 142                     ; futex; policy/libc.yaml:50,56
 142: jeq  100 -> 179 else 178                    ; get_robust_list
-143: ld   arg1.low                               ; futex: op; policy/libc.yaml:49
-144: jset 0xfffffe7f -> 145 else 178             ; policy/libc.yaml:49
-145: and  0xfffffe7f                             ; policy/libc.yaml:49
-146: jeq  0x1 -> 178 else 147                    ; policy/libc.yaml:49
-147: jeq  0x3 -> 178 else 148                    ; policy/libc.yaml:49
-148: jeq  0x4 -> 178 else 149                    ; policy/libc.yaml:49
-149: jeq  0x5 -> 178 else 150                    ; policy/libc.yaml:49
-150: jeq  0x9 -> 178 else 151                    ; policy/libc.yaml:49
-151: jeq  0xa -> 178 else 179                    ; policy/libc.yaml:49
-152: jge  142 -> 153 else 161                    ; reboot; policy/libc.yaml:78
-153: jge  153 -> 156 else 154                    ; times; policy/libc.yaml:109 policy/events.yaml:7
-154: jeq  148 -> 178 else 155                    ; getresuid; policy/libc.yaml:109
-155: jeq  150 -> 178 else 179                    ; getresgid; policy/libc.yaml:109
-156: jge  159 -> 157 else 159                    ; setgroups; policy/libc.yaml:109
-157: jge  163 -> 178 else 158                    ; getrlimit; policy/libc.yaml:112
-158: jeq  160 -> 178 else 179                    ; uname; policy/libc.yaml:109
+143: ld   arg1.low                               ; futex: op; policy/libc.yaml:50
+144: jset 0xfffffe7f -> 145 else 178             ; policy/libc.yaml:50
+145: and  0xfffffe7f                             ; policy/libc.yaml:50
+146: jeq  0x1 -> 178 else 147                    ; policy/libc.yaml:50
+147: jeq  0x3 -> 178 else 148                    ; policy/libc.yaml:50
+148: jeq  0x4 -> 178 else 149                    ; policy/libc.yaml:50
+149: jeq  0x5 -> 178 else 150                    ; policy/libc.yaml:50
+150: jeq  0x9 -> 178 else 151                    ; policy/libc.yaml:50
+151: jeq  0xa -> 178 else 179                    ; policy/libc.yaml:50
+152: jge  142 -> 153 else 161                    ; reboot; policy/libc.yaml:79
+153: jge  153 -> 156 else 154                    ; times; policy/libc.yaml:110 policy/events.yaml:8
+154: jeq  148 -> 178 else 155                    ; getresuid; policy/libc.yaml:110
+155: jeq  150 -> 178 else 179                    ; getresgid; policy/libc.yaml:110
+156: jge  159 -> 157 else 159                    ; setgroups; policy/libc.yaml:110
+157: jge  163 -> 178 else 158                    ; getrlimit; policy/libc.yaml:113
+158: jeq  160 -> 178 else 179                    ; uname; policy/libc.yaml:110
 159: jeq  154 -> 179 else 160                    ; setpgid
 160: jeq  157 -> 179 else 178                    ; setsid
-161: jge  129 -> 164 else 162                    ; kill; policy/libc.yaml:101,109
-162: jge  120 -> 163 else 179                    ; sched_getscheduler; policy/libc.yaml:78
+161: jge  129 -> 164 else 162                    ; kill; policy/libc.yaml:102,110
+162: jge  120 -> 163 else 179                    ; sched_getscheduler; policy/libc.yaml:79
 163: jeq  122 -> 179 else 178                    ; sched_setaffinity
-164: jge  132 -> 165 else 167                    ; sigaltstack; policy/libc.yaml:92,95
+164: jge  132 -> 165 else 167                    ; sigaltstack; policy/libc.yaml:93,96
 165: jeq  138 -> 179 else 166                    ; rt_sigqueueinfo
 166: jeq  140 -> 179 else 178                    ; setpriority
 167: jeq  130 -> 179 else 168                    ; tkill
-168: jeq  131 -> 172 else 169                    ; tgkill; policy/libc.yaml:95
-169: ld   arg0.low                               ; policy/libc.yaml:101
-170: jge  0x1 -> 171 else 179                    ; policy/libc.yaml:101
-171: jge  0x80000000 -> 179 else 178             ; policy/libc.yaml:101
-172: ld   arg0.low                               ; tgkill: tgid; policy/libc.yaml:95
-173: jge  0x1 -> 174 else 179                    ; policy/libc.yaml:95
-174: jge  0x80000000 -> 179 else 175             ; policy/libc.yaml:95
-175: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:95
-176: jge  0x1 -> 177 else 179                    ; policy/libc.yaml:95
-177: jge  0x80000000 -> 179 else 178             ; policy/libc.yaml:95
-178: ret  0x7fff0000                             ; allow; policy/python.yaml:15,22,26,31 policy/interpreter.yaml:10,15,20,23,29 policy/libc.yaml:11,16,20,27,40,49,60,68 and 11 more policy/files.yaml:30,35,48,52,57 policy/events.yaml:7,12
-179: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:35,55,149,154,159,164 policy/files.yaml:9,15,60
+168: jeq  131 -> 172 else 169                    ; tgkill; policy/libc.yaml:96
+169: ld   arg0.low                               ; policy/libc.yaml:102
+170: jge  0x1 -> 171 else 179                    ; policy/libc.yaml:102
+171: jge  0x80000000 -> 179 else 178             ; policy/libc.yaml:102
+172: ld   arg0.low                               ; tgkill: tgid; policy/libc.yaml:96
+173: jge  0x1 -> 174 else 179                    ; policy/libc.yaml:96
+174: jge  0x80000000 -> 179 else 175             ; policy/libc.yaml:96
+175: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:96
+176: jge  0x1 -> 177 else 179                    ; policy/libc.yaml:96
+177: jge  0x80000000 -> 179 else 178             ; policy/libc.yaml:96
+178: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,13
+179: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:10,16,61
