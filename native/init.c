@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/keyctl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -41,6 +42,15 @@ static void failed(const struct plan *plan, enum step step, int item)
 static int takes(const struct plan *plan, enum step step)
 {
 	return !plan_skips(plan, step);
+}
+
+/* A session keyring is inherited like a session: whoever has it may read and write its keys. */
+static int leave_keyring(void)
+{
+	if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) >= 0)
+		return 0;
+	/* A kernel without keys has none to share. */
+	return errno == ENOSYS ? 0 : -1;
 }
 
 /* Enters the namespace of `step`. Whether it did: a probe may have been refused. */
@@ -288,6 +298,8 @@ _Noreturn void init_main(const struct start *start)
 	int item = 0;
 
 	follow_launcher(start);
+	if (takes(plan, STEP_SESSION) && leave_keyring() < 0)
+		failed(plan, STEP_SESSION, 0);
 	if (handle(STOP_SIGNAL, on_stop) < 0 || unblock_signals() < 0)
 		failed(plan, STEP_INIT, 0);
 	enter_root(start, enter_namespaces(plan));

@@ -92,6 +92,7 @@ function homeV2(own: string, mounts: string): CgroupHome {
     enableControllers(mount.point, folder === mount.point);
     const home = join(mount.point, "callgate");
     mkdirSync(home, { recursive: true });
+    accessSync(home, constants.W_OK);
     return homeAt(home, false);
   } catch {
     return homeAt(folder, true);

@@ -152,7 +152,8 @@ async function answersOf(language: Language, named: string): Promise<Answers> {
   } catch (error) {
     const { code, stderr } = error as { code?: unknown; stderr?: string };
     if (code === "ENOENT") throw missing(language, named, error);
-    const words = (stderr ?? "").trim().split("\n").at(-1) ?? "";
+    const said = (stderr ?? "").trim().split("\n").at(-1) ?? "";
+    const words = said === "" && code === undefined ? messageOf(error) : said;
     throw broken(
       language,
       named,
@@ -173,6 +174,10 @@ async function answersOf(language: Language, named: string): Promise<Answers> {
       error,
     );
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The folders below its prefixes that hold modules and libraries, never a whole prefix. */

@@ -122,7 +122,8 @@ export function rlimitsOf(
       ? []
       : [one(RLIMIT.AS, limits.memoryBytes + SPACE_OF_PYTHON_BYTES)]),
     one(RLIMIT.STACK, 8 * MIB),
-    one(RLIMIT.CORE, 0),
+    // Not 0: a core_pattern that names a program is started whatever the limit, but for 1 (core(5)).
+    one(RLIMIT.CORE, 1),
     // The kernel counts by id and user namespace: an ordinary user's launcher is in it too.
     one(RLIMIT.NPROC, tasksOf(limits) + (privileged ? 0 : 1)),
     one(RLIMIT.NOFILE, limits.openFiles),

@@ -10,7 +10,8 @@ export interface Answer {
   readonly stderr: string;
 }
 
-const ANSWER_MS = 20_000;
+/** Generous: while this process compiles a policy, it cannot read what has come. */
+const ANSWER_MS = 60_000;
 
 /** What `program` prints. Rejects as execFile does, with the program's `stderr`. */
 export function ask(
@@ -19,12 +20,15 @@ export function ask(
   timeoutMs: number = ANSWER_MS,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       program,
       [...args],
       { env: askingEnvironment(), timeout: timeoutMs, maxBuffer: 4 << 20 },
       (error, stdout, stderr) => {
-        if (error === null) resolve({ stdout, stderr });
+        // Ended for its time, it may still have exited with 0: what it said is lost.
+        if (child.killed)
+          reject(new Error(`no answer within ${ANSWER_MS / 1000} s`));
+        else if (error === null) resolve({ stdout, stderr });
         // ExecFileException carries the exit code; the program's own words say why.
         else reject(Object.assign(error, { stderr }));
       },

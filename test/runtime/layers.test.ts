@@ -330,7 +330,7 @@ for (const { title, canRun, supervisor, allowMissing } of modes) {
       expect(limits["RLIMIT_NPROC"]).toEqual([20 + ours, 20 + ours]);
       expect(limits["RLIMIT_NOFILE"]).toEqual([256, 256]);
       expect(limits["RLIMIT_FSIZE"]).toEqual([64 * MIB, 64 * MIB]);
-      expect(limits["RLIMIT_CORE"]).toEqual([0, 0]);
+      expect(limits["RLIMIT_CORE"]).toEqual([1, 1]);
       expect(limits["RLIMIT_CPU"]).toEqual([11, 11]);
     });
 
