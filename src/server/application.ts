@@ -5,7 +5,7 @@ import { fieldErrors } from "./api/validation.js";
 import { BODY_BYTES_MAX, BodyFault } from "./body.js";
 import { askForKey, refuseForeignPages } from "./guards.js";
 import { sendProblem } from "./problem.js";
-import { recordRequests, requestId } from "./requests.js";
+import { letStalledGo, recordRequests, requestId } from "./requests.js";
 import { apiRoutes } from "./routes/api.js";
 import { descriptionRoutes } from "./routes/description.js";
 import { healthRoute } from "./routes/health.js";
@@ -17,8 +17,6 @@ import type { Service } from "./service.js";
 /** A client that takes longer to send its headers or its whole request is let go. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 60_000;
-/** A client that takes no byte of its answer for this long is let go. */
-const ANSWER_IDLE_MS = 30_000;
 const KEEP_ALIVE_MS = 72_000;
 const HEADER_BYTES_MAX = 16 * 1024;
 
@@ -60,8 +58,8 @@ export function createApplication(service: Service): FastifyInstance {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   recordRequests(app, service);
   refuseForeignPages(app, service);
-  app.addHook("onSend", async (request, reply, payload) => {
-    request.raw.socket.setTimeout(ANSWER_IDLE_MS);
+  app.addHook("onSend", async (_request, reply, payload) => {
+    letStalledGo(reply);
     reply.header("x-content-type-options", "nosniff");
     return payload;
   });

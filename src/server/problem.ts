@@ -31,6 +31,10 @@ export const PROBLEMS = {
     status: 415,
     title: "The body must be application/json",
   },
+  "policy-not-allowed": {
+    status: 403,
+    title: "This service lets nobody choose that policy",
+  },
   "network-disabled": {
     status: 403,
     title: "This service gives no network",
@@ -82,7 +86,13 @@ export function sendProblem(
   detail?: string,
   extensions?: Readonly<Record<string, unknown>>,
 ): FastifyReply {
-  const problem = problemOf(type, detail, extensions);
+  return sendProblemDocument(reply, problemOf(type, detail, extensions));
+}
+
+export function sendProblemDocument(
+  reply: FastifyReply,
+  problem: Problem,
+): FastifyReply {
   return reply
     .code(problem.status)
     .type("application/problem+json")

@@ -96,6 +96,14 @@ export function recordRun(
     );
 }
 
+/** A client that takes no byte of its answer for this long is let go. */
+const ANSWER_IDLE_MS = 30_000;
+
+/** To be called when an answer begins. */
+export function letStalledGo(reply: FastifyReply): void {
+  reply.request.raw.socket.setTimeout(ANSWER_IDLE_MS);
+}
+
 /** Aborts when the client goes away before it has its answer. */
 export function clientSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();

@@ -1,5 +1,10 @@
 /** What the service needs of whatever runs code, as a type: it starts no process itself. */
-import type { Language, Limits, RunResult } from "../runtime/model.js";
+import type {
+  Language,
+  Limits,
+  OnOutput,
+  RunResult,
+} from "../runtime/model.js";
 
 /** One run, as a route asks for it. */
 export interface Job {
@@ -15,10 +20,10 @@ export interface Job {
 
 export interface Runner extends AsyncDisposable {
   /**
-   * Runs `job` to its end; `signal` ends it early. A sandbox that fails is a result
-   * (`sandbox-failure`) or a thrown `Fault`.
+   * Runs `job` to its end; `signal` ends it early, `onOutput` takes its output as it comes.
+   * A sandbox that fails is a result (`sandbox-failure`) or a thrown `Fault`.
    */
-  run(job: Job, signal: AbortSignal): Promise<RunResult>;
+  run(job: Job, signal: AbortSignal, onOutput?: OnOutput): Promise<RunResult>;
   /** Makes the sandboxes of `language` anew: its interpreter or its packages have changed. */
   renew(language: Language): Promise<void>;
   /** What keeps it from taking runs, one sentence each; empty when it is ready. */

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { Fault } from "../document/fault.js";
-import type { RunResult } from "../runtime/model.js";
+import type { OnOutput, RunResult } from "../runtime/model.js";
 import type { Lane, Queue, Refusal } from "./queue.js";
 import type { Job, Runner } from "./runner.js";
 
@@ -75,13 +75,15 @@ export class Runs {
   }
 
   /**
-   * Runs `job` when its turn comes. `signal` ends it, waiting or running.
+   * Runs `job` when its turn comes. `signal` ends it, waiting or running; `onOutput` takes
+   * its output as it comes.
    */
   async run(
     job: Job,
     lane: Lane,
     signal: AbortSignal,
     id: string = randomUUID(),
+    onOutput?: OnOutput,
   ): Promise<Outcome> {
     const controller = new AbortController();
     const onAbort = (): void => controller.abort();
@@ -89,7 +91,13 @@ export class Runs {
     signal.addEventListener("abort", onAbort, { once: true });
     this.#live.set(id, { controller, owner: lane.name });
     try {
-      const outcome = await this.#runInTurn(job, lane, controller.signal, id);
+      const outcome = await this.#runInTurn(
+        job,
+        lane,
+        controller.signal,
+        id,
+        onOutput,
+      );
       this.#observe(job, outcome);
       return outcome;
     } finally {
@@ -130,6 +138,7 @@ export class Runs {
     lane: Lane,
     signal: AbortSignal,
     id: string,
+    onOutput: OnOutput | undefined,
   ): Promise<Outcome> {
     const entry = await this.#queue.enter(lane, signal);
     const { waitMs } = entry;
@@ -139,7 +148,7 @@ export class Runs {
       return { kind: "refused", id, reason, waitMs, retryAfterS };
     }
     try {
-      const result = await this.#runner.run(job, signal);
+      const result = await this.#runner.run(job, signal, onOutput);
       this.#usualMs += (result.durationMs - this.#usualMs) / 16;
       return { kind: "ended", id, result, waitMs };
     } catch (error) {

@@ -43,7 +43,8 @@ export function sandboxRunner(
     const known = sandboxes.get(name);
     if (known !== undefined) return known;
     const policy =
-      kind.policy ?? widened?.pathOf(defaultPolicy(language, network));
+      widened?.pathOf(kind.policy ?? defaultPolicy(language, network)) ??
+      kind.policy;
     const interpreter =
       language === "python3"
         ? (packagesPython(configuration) ?? configuration.pythonPath)
@@ -69,7 +70,7 @@ export function sandboxRunner(
   };
 
   return {
-    async run(job, signal) {
+    async run(job, signal, onOutput) {
       const { code, stdin, args, limits } = job;
       const { made, running } = entryFor(job);
       const run = made.then((sandbox) =>
@@ -79,6 +80,7 @@ export function sandboxRunner(
           ...(stdin === undefined ? {} : { stdin }),
           ...(args === undefined ? {} : { args }),
           ...(limits === undefined ? {} : { limits }),
+          ...(onOutput === undefined ? {} : { onOutput }),
         }),
       );
       running.add(run);

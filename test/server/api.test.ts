@@ -447,3 +447,52 @@ describe("DifySandbox's routes for packages", () => {
     await inside;
   });
 });
+
+describe("a policy by name", () => {
+  const runner = new HeldRunner();
+  let started: Started;
+  beforeAll(async () => {
+    started = await start(
+      runner,
+      configurationOf({ ALLOW_POLICIES: "python-network,nodejs" }),
+    );
+  });
+  afterAll(() => started[Symbol.asyncDispose]());
+
+  const ask = (policy: unknown) =>
+    postJson(`${started.address}/api/v1/runs`, { ...python, policy });
+
+  it.each(["python", "python-network", "nodejs"])(
+    "is %s where that is the language's own, or allowed",
+    async (policy) => {
+      const count = runner.runs.length + 1;
+      const answer = ask(policy);
+      const run = (await runner.started(count))[count - 1];
+      expect(run?.job.policy).toBe(policy);
+      run?.finish();
+      expect((await answer).status).toBe(200);
+    },
+  );
+
+  it.each([
+    ["libc", 403, "policy-not-allowed"],
+    ["../python", 404, "no-such-policy"],
+    ["/etc/passwd", 404, "no-such-policy"],
+    ["policy/python.yaml", 404, "no-such-policy"],
+    ["", 404, "no-such-policy"],
+  ])("is not %s", async (policy, status, type) => {
+    const before = runner.runs.length;
+    expect(await ask(policy)).toMatchObject({
+      status,
+      json: { type: `urn:callgate:problem:${type}` },
+    });
+    expect(runner.runs.length).toBe(before);
+  });
+
+  it("is a text", async () => {
+    const { json } = await ask({ callgate: 1 });
+    expect(json).toMatchObject({
+      errors: [{ path: "/policy", message: "must be string" }],
+    });
+  });
+});

@@ -95,9 +95,18 @@ allowed_env_vars: []
     ["HTTPS_PROXY", "http://s", { proxy: { https: "http://s" } }],
     ["SOCKS5_PROXY", "socks5://p", { proxy: { socks5: "socks5://p" } }],
     ["DEBUG", "true", { logLevel: "debug" }],
+    ["ALLOW_POLICIES", "files,libc", { allowPolicies: ["files", "libc"] }],
   ])("reads %s=%s", (name, value, expected) => {
     const { configuration } = readConfiguration(undefined, { [name]: value });
     expect(configuration).toMatchObject(expected);
+  });
+
+  it("lets callers name only policies that ship", () => {
+    const { diagnostics } = read("allow_policies: [pyton, ../x]");
+    expect(diagnostics).toMatchObject([
+      { code: "unknown-policy", hint: "write python", range: { column: 18 } },
+      { code: "unknown-policy", range: { column: 25 } },
+    ]);
   });
 
   it("warns that ALLOWED_SYSCALLS widens the policy", () => {

@@ -89,6 +89,7 @@ function expectedOf(command: string): RegExp {
     ["/dependencies", /"code":0.*"name":"pip"|"code":0.*"dependencies":\[/],
     ["/v1/sandbox/run", /"stdout":"42\\n"/],
     ["DELETE", /urn:callgate:problem:no-such-run/],
+    ["event-stream", /event: stdout\ndata: \{"text":"as it comes/],
     ["/api/v1/runs", /"stdout":"hello\\n"/],
     ["/policies/python", /"rules":\[\{/],
     ["/policies", /"name":"python"/],

@@ -8,7 +8,7 @@ import {
   type Runner,
   type Server,
 } from "../../src/server/index.js";
-import type { Exit, RunResult } from "../../src/runtime/model.js";
+import type { Exit, OnOutput, RunResult } from "../../src/runtime/model.js";
 
 /** What the environment makes of the configuration; faults fail the test. */
 export function configurationOf(
@@ -42,6 +42,8 @@ export function resultOf(exit: Exit, more: Partial<RunResult> = {}): RunResult {
 export interface HeldRun {
   readonly job: Job;
   readonly signal: AbortSignal;
+  /** Where output goes that is read as it comes. */
+  readonly onOutput: OnOutput | undefined;
   /** Ends it: its output is its code. */
   finish(result?: RunResult): void;
   fail(error: unknown): void;
@@ -56,11 +58,12 @@ export class HeldRunner implements Runner {
   disposed = false;
   #arrivals: (() => void)[] = [];
 
-  run(job: Job, signal: AbortSignal): Promise<RunResult> {
+  run(job: Job, signal: AbortSignal, onOutput?: OnOutput): Promise<RunResult> {
     return new Promise((resolve, reject) => {
       this.runs.push({
         job,
         signal,
+        onOutput,
         finish: (
           result = resultOf({ kind: "exit", code: 0 }, { stdout: job.code }),
         ) => resolve(result),

@@ -46,6 +46,12 @@ export const runRequestSchema = {
       },
       description: "`sys.argv[1:]`, `process.argv.slice(2)`.",
     },
+    policy: {
+      type: "string",
+      maxLength: 64,
+      description:
+        "A shipped policy by name, where the service lets callers choose it; by default the language's own.",
+    },
     network: {
       type: "boolean",
       description: "Asks for the host's network, where the service gives it.",

@@ -36,6 +36,8 @@ export interface Configuration {
   readonly enablePreload: boolean;
   /** Syscall numbers of this machine's arch that are allowed besides the policy's. */
   readonly allowedSyscalls: readonly number[];
+  /** Shipped policies that a request may name besides its language's own. */
+  readonly allowPolicies: readonly string[];
   /** Layers of isolation that may be missing here; every result lists those that are. */
   readonly allowMissing: readonly Layer[];
   /** The proxies that code with network is told of. */

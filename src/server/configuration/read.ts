@@ -9,6 +9,7 @@ import type { MapNode } from "../../document/document.js";
 import { defaultLimits } from "../../runtime/limits.js";
 import { layers, type Layer, type Limits } from "../../runtime/model.js";
 import { nearest } from "../../document/nearest.js";
+import { shippedPolicyNames } from "../../policy-files.js";
 import { readDocument } from "../../document/read.js";
 import { digestOf, type ApiKey } from "../keys.js";
 import type { Configuration, LogLevel, Proxy } from "./model.js";
@@ -118,6 +119,7 @@ function readSettings(
     enablePreload:
       read.boolean("enable_preload", "ENABLE_PRELOAD")?.value ?? false,
     allowedSyscalls: readAllowedSyscalls(read),
+    allowPolicies: readAllowPolicies(read),
     allowMissing: readAllowMissing(read),
     proxy: readProxy(read),
     guestEnvironment: readGuestEnvironment(read, environment),
@@ -314,6 +316,25 @@ function readAllowMissing(read: SettingsReader): readonly Layer[] {
         `there is no layer "${value}"`,
         range,
         near === undefined ? `there are ${layers.join(", ")}` : `write ${near}`,
+      );
+      return [];
+    });
+}
+
+function readAllowPolicies(read: SettingsReader): readonly string[] {
+  const shipped = shippedPolicyNames();
+  return read
+    .texts("allow_policies", "ALLOW_POLICIES")
+    .flatMap(({ value, range }) => {
+      if (shipped.includes(value)) return [value];
+      const near = nearest(value, shipped);
+      read.error(
+        "unknown-policy",
+        `no policy named "${value}" ships`,
+        range,
+        near === undefined
+          ? `there are ${shipped.join(", ")}`
+          : `write ${near}`,
       );
       return [];
     });

@@ -1,16 +1,22 @@
 /** `POST /api/v1/runs` and `DELETE /api/v1/runs/{id}`. */
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { EventStream, wantsEvents } from "../api/event-stream.js";
+import {
+  refusalAnswer,
+  runAnswer,
+  type RunAnswer,
+} from "../api/run-answers.js";
 import {
   problemResponse,
   runRequestSchema,
   runResultSchema,
 } from "../api/schemas.js";
-import { sendProblem, type ProblemType } from "../problem.js";
-import type { Refusal } from "../queue.js";
+import { sendProblem, sendProblemDocument } from "../problem.js";
 import { clientSignal, recordRun } from "../requests.js";
 import type { Language, Limits } from "../../runtime/model.js";
 import type { Job } from "../runner.js";
-import type { Outcome } from "../runs.js";
+import { defaultPolicy } from "../../runtime/policies.js";
+import { shippedPolicyNames } from "../../policy-files.js";
 import type { Service } from "../service.js";
 
 /** `runRequestSchema`, as it was checked. */
@@ -20,6 +26,7 @@ interface RunBody {
   readonly code: string;
   readonly stdin?: string;
   readonly args?: readonly string[];
+  readonly policy?: string;
   readonly network?: boolean;
   readonly limits?: Partial<Limits>;
 }
@@ -27,16 +34,37 @@ interface RunBody {
 export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
   const { configuration, runs } = service;
 
+  /** Only what the operator lets callers name, besides what a run has anyway. */
+  const policyRefusal = (
+    policy: string | undefined,
+    language: Language,
+    network: boolean,
+  ): ["no-such-policy" | "policy-not-allowed", string] | undefined => {
+    if (policy === undefined || policy === defaultPolicy(language, network))
+      return undefined;
+    if (configuration.allowPolicies.includes(policy)) return undefined;
+    return shippedPolicyNames().includes(policy)
+      ? ["policy-not-allowed", `"${policy}" is not among allow_policies`]
+      : ["no-such-policy", `there is no policy "${policy}"`];
+  };
+
   app.post<{ Body: RunBody }>(
     "/runs",
     {
       schema: {
         operationId: "run",
-        summary: "Run code and answer when it is done",
+        summary: "Run code; answer when it is done, or with events as it goes",
         tags: ["runs"],
         body: runRequestSchema,
         response: {
-          200: { description: "How the run went", ...runResultSchema },
+          200: {
+            description:
+              "How the run went; with `Accept: text/event-stream`, events: `stdout` and `stderr` as they come, `denied` for each refused call, then `exit` with the rest of the result, or `problem`",
+            content: {
+              "application/json": { schema: runResultSchema },
+              "text/event-stream": { schema: { type: "string" } },
+            },
+          },
           "4xx": problemResponse("The request is wrong"),
           "5xx": problemResponse("No run: full, going down, or a fault"),
         },
@@ -44,7 +72,7 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
       onRequest: async (request, reply) => {
         const reason = runs.refusalOf(request.caller ?? service.anyone);
         if (reason === undefined) return;
-        return sendRefusal(reply, reason, runs.retryAfterS);
+        return sendNo(reply, refusalAnswer(reason, runs.retryAfterS));
       },
     },
     async (request, reply) => {
@@ -58,15 +86,30 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
         return sendProblem(reply, "limit-too-high", undefined, {
           errors: tooMuch,
         });
+      const refused = policyRefusal(rest.policy, rest.language, network);
+      if (refused !== undefined) return sendProblem(reply, ...refused);
       const job: Job = { ...rest, network };
-      const outcome = await runs.run(
-        job,
-        request.caller ?? service.anyone,
-        clientSignal(reply),
-        id,
-      );
-      recordRun(request, job, outcome, service);
-      return answer(reply, outcome);
+      const events = wantsEvents(request) ? new EventStream(reply) : undefined;
+      try {
+        const outcome = await runs.run(
+          job,
+          request.caller ?? service.anyone,
+          clientSignal(reply),
+          id,
+          events && ((stream, text) => events.send(stream, { text })),
+        );
+        recordRun(request, job, outcome, service);
+        const answer = runAnswer(outcome);
+        if (
+          events === undefined ||
+          (answer.kind === "problem" && !events.isOpen)
+        )
+          return send(reply, answer);
+        finish(events, answer);
+        return reply;
+      } finally {
+        events?.end();
+      }
     },
   );
 
@@ -97,45 +140,31 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
   );
 }
 
-function answer(reply: FastifyReply, outcome: Outcome): unknown {
-  switch (outcome.kind) {
-    case "refused":
-      return sendRefusal(reply, outcome.reason, outcome.retryAfterS);
-    case "failed": {
-      const { id, message, hint } = outcome;
-      return sendProblem(reply, "sandbox-failure", message, { id, hint });
-    }
-    case "ended": {
-      const { id, result, waitMs } = outcome;
-      if (result.exit.kind !== "sandbox-failure")
-        return { id, ...result, waitMs };
-      const { layer, message, hint } = result.exit;
-      return sendProblem(reply, "sandbox-failure", message, {
-        id,
-        layer,
-        hint,
-      });
-    }
-    default:
-      return outcome satisfies never;
-  }
+/** The result, or a problem with its status. */
+function send(reply: FastifyReply, answer: RunAnswer): unknown {
+  return answer.kind === "result" ? answer.result : sendNo(reply, answer);
 }
 
-function sendRefusal(
+function sendNo(
   reply: FastifyReply,
-  reason: Refusal,
-  retryAfterS: number,
+  { problem, retryAfterS }: RunAnswer & { readonly kind: "problem" },
 ): FastifyReply {
-  reply.header("retry-after", String(retryAfterS));
-  return sendProblem(reply, REFUSALS[reason]);
+  if (retryAfterS !== undefined)
+    reply.header("retry-after", String(retryAfterS));
+  return sendProblemDocument(reply, problem);
 }
 
-const REFUSALS: Readonly<Record<Refusal, ProblemType>> = {
-  full: "too-many-requests",
-  waited: "waited-too-long",
-  gone: "run-ended",
-  closed: "going-down",
-};
+/** The end of a stream: refused calls, then what is not yet said of the result. */
+function finish(events: EventStream, answer: RunAnswer): void {
+  if (answer.kind === "problem") {
+    events.send("problem", answer.problem);
+    return;
+  }
+  const { denials, ...result } = answer.result;
+  for (const denial of denials) events.send("denied", denial);
+  // A key without a value is left out of JSON.
+  events.send("exit", { ...result, stdout: undefined, stderr: undefined });
+}
 
 /** Which of `asked` are above the service's, as problem documents list them. */
 function limitsAbove(

@@ -1,0 +1,64 @@
+/** What a run's outcome is in an answer of `/api/v1`: a result, or a problem. */
+import type { Problem } from "../problem.js";
+import { problemOf, type ProblemType } from "../problem.js";
+import type { Refusal } from "../queue.js";
+import type { RunResult } from "../../runtime/model.js";
+import type { Outcome } from "../runs.js";
+
+export type RunAnswer =
+  | {
+      readonly kind: "result";
+      readonly result: RunResult & {
+        readonly id: string;
+        readonly waitMs: number;
+      };
+    }
+  /** `retryAfterS`: when to come again, where that helps. */
+  | {
+      readonly kind: "problem";
+      readonly problem: Problem;
+      readonly retryAfterS: number | undefined;
+    };
+
+export function runAnswer(outcome: Outcome): RunAnswer {
+  switch (outcome.kind) {
+    case "refused":
+      return refusalAnswer(outcome.reason, outcome.retryAfterS);
+    case "failed": {
+      const { id, message, hint } = outcome;
+      return failure(message, { id, hint });
+    }
+    case "ended": {
+      const { id, result, waitMs } = outcome;
+      if (result.exit.kind !== "sandbox-failure")
+        return { kind: "result", result: { id, ...result, waitMs } };
+      const { layer, message, hint } = result.exit;
+      return failure(message, { id, layer, hint });
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export function refusalAnswer(
+  reason: Refusal,
+  retryAfterS: number,
+): RunAnswer & { readonly kind: "problem" } {
+  const problem = problemOf(REFUSALS[reason]);
+  return { kind: "problem", problem, retryAfterS };
+}
+
+function failure(
+  message: string,
+  more: Readonly<Record<string, unknown>>,
+): RunAnswer {
+  const problem = problemOf("sandbox-failure", message, more);
+  return { kind: "problem", problem, retryAfterS: undefined };
+}
+
+const REFUSALS: Readonly<Record<Refusal, ProblemType>> = {
+  full: "too-many-requests",
+  waited: "waited-too-long",
+  gone: "run-ended",
+  closed: "going-down",
+};
