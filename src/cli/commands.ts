@@ -37,6 +37,11 @@ export const commands: readonly {
     load: () => import("./commands/disasm.js"),
   },
   {
+    name: "import",
+    summary: "turn another tool's filter into a policy",
+    load: () => import("./commands/import.js"),
+  },
+  {
     name: "exec",
     summary: "run Python or Node.js code in a sandbox",
     load: () => import("./commands/exec.js"),

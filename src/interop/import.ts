@@ -3,7 +3,12 @@ import type { Diagnostic } from "../document/diagnostic.js";
 import { renderDraft, type PolicyDraft } from "../policy/draft.js";
 import type { PolicyFile, PolicySource } from "../policy/model.js";
 import type { Importer, ImportOptions } from "./import/importer.js";
+import { importDify } from "./import/dify.js";
+import { importKafel } from "./import/kafel.js";
+import { importMinijail } from "./import/minijail.js";
 import { importOci } from "./import/oci.js";
+import { importSeccompiler } from "./import/seccompiler.js";
+import { importSystemd } from "./import/systemd.js";
 import { draftOf } from "./to-draft.js";
 import { toldTo } from "./told.js";
 
@@ -11,11 +16,39 @@ export type { ImportOptions } from "./import/importer.js";
 
 const importers = {
   oci: importOci,
+  dify: importDify,
+  seccompiler: importSeccompiler,
+  systemd: importSystemd,
+  minijail: importMinijail,
+  kafel: importKafel,
 } as const satisfies Record<string, Importer>;
 
 export type ImportFormat = keyof typeof importers;
 
 export const importFormats = Object.keys(importers) as readonly ImportFormat[];
+
+/** What the file looks like, or undefined where it could be several or none. */
+export function detectFormat({
+  path,
+  text,
+}: PolicyFile): ImportFormat | undefined {
+  const name = path.replace(/^.*[/\\]/, "");
+  if (/^\s*\{/.test(text)) {
+    if (/"(defaultAction|archMap)"/.test(text)) return "oci";
+    if (/"(default_action|mismatch_action)"/.test(text)) return "seccompiler";
+    return /"(x86_64|aarch64)"/.test(text) ? "dify" : undefined;
+  }
+  if (/^\s*kind:\s*SeccompProfile\b/m.test(text)) return "oci";
+  if (/\.go$/.test(name) || /^\s*allowed_syscalls\s*:/m.test(text))
+    return "dify";
+  if (/^\s*SystemCall(Filter|Log|ErrorNumber|Architectures)\s*=/m.test(text))
+    return "systemd";
+  if (/\b(POLICY|ALLOW|DENY|KILL|ERRNO\s*\(.*\))\b[^\n]*\{/.test(text))
+    return "kafel";
+  if (/^\s*(@(include|default|frequency|denylist)\b|[a-z_]\w*\s*:)/m.test(text))
+    return "minijail";
+  return undefined;
+}
 
 export interface ImportedPolicy {
   readonly name: string;

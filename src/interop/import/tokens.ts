@@ -1,0 +1,159 @@
+/** Splits text into tokens with their places, for the small languages among the formats. */
+import type { Range } from "../../document/diagnostic.js";
+import { placesOf } from "../../document/places.js";
+import type { PolicyFile } from "../../policy/model.js";
+import { CHARACTERS_MAX } from "../data.js";
+import type { Told } from "../told.js";
+
+export interface Token<Kind extends string> {
+  readonly kind: Kind | "end";
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** What there is in a language, tried in order; `undefined` for what is skipped. */
+export type Lexicon<Kind extends string> = readonly (readonly [
+  kind: Kind | undefined,
+  pattern: RegExp,
+])[];
+
+/** The tokens of `file` with an "end" behind them; what is none is told and skipped. */
+export function tokenize<Kind extends string>(
+  file: PolicyFile,
+  lexicon: Lexicon<Kind>,
+  told: Told,
+): readonly Token<Kind>[] {
+  const places = placesOf(file);
+  const { text } = file;
+  const tokens: Token<Kind>[] = [];
+  if (text.length > CHARACTERS_MAX)
+    told.error(
+      "file-too-large",
+      "this file is larger than 4 MiB",
+      places.range(0, 1),
+    );
+  else {
+    const sticky = lexicon.map(
+      ([kind, pattern]) =>
+        [kind, new RegExp(pattern.source, `${pattern.flags}y`)] as const,
+    );
+    for (let at = 0; at < text.length;) {
+      let length = 0;
+      for (const [kind, pattern] of sticky) {
+        pattern.lastIndex = at;
+        const found = pattern.exec(text)?.[0];
+        if (found === undefined || found === "") continue;
+        length = found.length;
+        if (kind !== undefined) {
+          const range = places.range(at, at + length);
+          tokens.push({ kind, text: found, range });
+        }
+        break;
+      }
+      if (length === 0) {
+        const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+        told.error(
+          "unexpected-character",
+          `${JSON.stringify(character)} means nothing here`,
+          places.range(at, at + character.length),
+        );
+        // One such character tells enough: the rest of the file is another language.
+        break;
+      }
+      at += length;
+    }
+  }
+  const end = text.length;
+  tokens.push({ kind: "end", text: "", range: places.range(end, end) });
+  return tokens;
+}
+
+/** Ends the reading of a file at its first fault; never leaves the importers. */
+export class Unreadable extends Error {
+  constructor(
+    readonly range: Range,
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** How far a reader may look ahead: a bound on hostile files, far beyond real ones. */
+const LOOKAHEAD_MAX = 500;
+
+/** Walks over tokens. */
+export class Cursor<Kind extends string> {
+  readonly #tokens: readonly Token<Kind>[];
+  readonly #end: Token<Kind>;
+  #at = 0;
+
+  constructor(tokens: readonly Token<Kind>[], end: Token<Kind>) {
+    this.#tokens = tokens;
+    this.#end = end;
+  }
+
+  get next(): Token<Kind> {
+    return this.#tokens[this.#at] ?? this.#end;
+  }
+
+  get atEnd(): boolean {
+    return this.next.kind === "end";
+  }
+
+  /** The tokens from here on, without taking them. */
+  rest(): readonly Token<Kind>[] {
+    return this.#tokens.slice(this.#at, this.#at + LOOKAHEAD_MAX);
+  }
+
+  take(): Token<Kind> {
+    const token = this.next;
+    this.#at++;
+    return token;
+  }
+
+  /** The next token where it has this text (and kind), or undefined. */
+  takeText(text: string): Token<Kind> | undefined {
+    return this.next.text === text && !this.atEnd ? this.take() : undefined;
+  }
+
+  takeKind(kind: Kind): Token<Kind> | undefined {
+    return this.next.kind === kind ? this.take() : undefined;
+  }
+
+  expect(text: string): Token<Kind> {
+    const token = this.takeText(text);
+    if (token === undefined) throw this.unexpected(`"${text}"`);
+    return token;
+  }
+
+  expectKind(kind: Kind, what: string): Token<Kind> {
+    const token = this.takeKind(kind);
+    if (token === undefined) throw this.unexpected(what);
+    return token;
+  }
+
+  unexpected(wanted: string): Unreadable {
+    const { text, range } = this.next;
+    return new Unreadable(
+      range,
+      this.atEnd
+        ? `the file ends where ${wanted} should stand`
+        : `here should be ${wanted}, not "${text.slice(0, 40)}"`,
+    );
+  }
+}
+
+/** Runs `read`, and tells a fault that ended it. */
+export function reading<Result>(
+  told: Told,
+  read: () => Result,
+): Result | undefined {
+  try {
+    return read();
+  } catch (fault) {
+    if (!(fault instanceof Unreadable)) throw fault;
+    told.error("syntax", fault.message, fault.range, fault.hint);
+    return undefined;
+  }
+}
