@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { Socket } from "node:net";
+import { Fault } from "../document/fault.js";
 import { addon, nativeFile } from "./native.js";
 import { processEnd, type ProcessEnd } from "./status.js";
 
@@ -59,7 +60,7 @@ export interface Launcher {
   reap(): ProcessEnd;
 }
 
-/** Starts the launcher with pipes of its own. Throws where there is none, or no room for one. */
+/** Starts the launcher with pipes of its own. Throws a `Fault` where there is none, or no room. */
 export function startLauncher(withStdin: boolean): Launcher {
   const program = nativeFile("callgate-launcher");
   const { pipe, spawn, reap } = addon();
@@ -72,7 +73,7 @@ export function startLauncher(withStdin: boolean): Launcher {
     ours.push(ends[own]);
     return ends[own];
   };
-  try {
+  const start = () => {
     let stdin: number | undefined;
     if (withStdin) stdin = outgoing();
     else theirs.push(openSync("/dev/null", "r"));
@@ -80,21 +81,38 @@ export function startLauncher(withStdin: boolean): Launcher {
     const stderr = incoming();
     const plan = outgoing();
     const status = incoming();
-    const pid = spawn(program, theirs);
-    for (const descriptor of theirs) closeSync(descriptor);
-    return {
-      pid,
-      plan: writer(plan),
-      status: reader(status),
-      stdin: stdin === undefined ? undefined : writer(stdin),
-      stdout: reader(stdout),
-      stderr: reader(stderr),
-      reap: () => processEnd(reap(pid)),
-    };
+    return { stdin, stdout, stderr, plan, status, pid: spawn(program, theirs) };
+  };
+  let started: ReturnType<typeof start>;
+  try {
+    started = start();
   } catch (error) {
-    for (const descriptor of [...theirs, ...ours]) closeSync(descriptor);
-    throw error;
+    for (const descriptor of ours) closeSync(descriptor);
+    throw noRoom(error);
+  } finally {
+    for (const descriptor of theirs) closeSync(descriptor);
   }
+  const { stdin, stdout, stderr, plan, status, pid } = started;
+  return {
+    pid,
+    plan: writer(plan),
+    status: reader(status),
+    stdin: stdin === undefined ? undefined : writer(stdin),
+    stdout: reader(stdout),
+    stderr: reader(stderr),
+    reap: () => processEnd(reap(pid)),
+  };
+}
+
+function noRoom(error: unknown): Fault {
+  return new Fault(
+    "no-room",
+    `a run could not be started: ${error instanceof Error ? error.message : String(error)}`,
+    {
+      hint: 'each takes a few descriptors and processes of this user: raise "ulimit -n" and "ulimit -u", or run fewer at one time',
+      cause: error,
+    },
+  );
 }
 
 /** A zygote that has been started, with this process's ends of its channels. */

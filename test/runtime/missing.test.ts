@@ -1,5 +1,13 @@
 /** Layers that this machine has not: an error by name, unless they were allowed to be missing. */
-import { writeFileSync, mkdtempSync, rmSync, chmodSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -59,6 +67,30 @@ describe.skipIf(!needsUser() || !needsPython())("an ordinary user", () => {
     expect(answer).toMatchObject({
       fault: { message: expect.stringContaining("cgroup") },
     });
+  });
+});
+
+describe.skipIf(!needsRoot() || !needsPython())("a supervisor", () => {
+  it("without room for another descriptor is told so, and can go on later", async () => {
+    await using sandbox = await createSandbox({
+      language: "python3",
+      interpreter: python,
+    });
+    const held: number[] = [];
+    const [, most = "0"] =
+      /^Max open files\s+(\d+)/m.exec(
+        readFileSync("/proc/self/limits", "utf8"),
+      ) ?? [];
+    await sandbox.run({ code: "pass" });
+    try {
+      while (held.length < Number(most)) held.push(openSync("/dev/null", "r"));
+    } catch {
+      // No room any more: what this is about.
+    }
+    const failure = await sandbox.run({ code: "pass" }).catch(String);
+    for (const descriptor of held) closeSync(descriptor);
+    expect(failure).toMatch(/a run could not be started: .*open files/i);
+    expect((await sandbox.run({ code: "print(6*7)" })).stdout).toBe("42\n");
   });
 });
 
