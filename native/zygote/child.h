@@ -13,7 +13,7 @@
 
 struct child_start {
 	/* The zygote's own plan: where scratch is, what Landlock allows. */
-	const struct plan *zygote;
+	struct plan *zygote;
 	run_id id;
 	/* In the order of enum request_descriptor. */
 	int descriptors[DESCRIPTORS_MAX];

@@ -26,6 +26,10 @@ extern int umount2(const char *target, int flags);
 #define MNT_DETACH 2
 
 #define PARTS_MAX 8
+#ifndef AT_RECURSIVE
+#define AT_RECURSIVE 0x8000 /* linux/fcntl.h */
+#endif
+
 #define FLAGS (MS_NOSUID | MS_NODEV | MS_NOEXEC)
 
 static void size_options(char *options, size_t length, const struct plan *plan)
@@ -65,7 +69,78 @@ static int put_part(int part, const char *path)
 	return result;
 }
 
-int scratch_make(const struct plan *zygote, run_id id, int *item)
+/* Whether the entry lies in a folder of the scratch: an interpreter below /tmp, say. */
+static int is_covered(const struct plan *plan, const struct root_entry *entry)
+{
+	for (size_t i = 0; i < plan->root_count; i++) {
+		const char *folder = plan->root[i].path;
+		size_t length = strlen(folder);
+
+		if (plan->root[i].operation == ROOT_SCRATCH && &plan->root[i] != entry &&
+		    strncmp(entry->path, folder, length) == 0 && entry->path[length] == '/')
+			return 1;
+	}
+	return 0;
+}
+
+/* Takes hold of what the scratch is about to cover. */
+static int hold_covered(struct plan *plan, int *item)
+{
+	for (size_t i = 0; i < plan->root_count; i++) {
+		struct root_entry *entry = &plan->root[i];
+
+		if (entry->operation != ROOT_BIND || !is_covered(plan, entry))
+			continue;
+		*item = (int)i;
+		entry->mount = (int)syscall(SYS_open_tree, AT_FDCWD, entry->path,
+					    OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+		if (entry->mount < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int put_bind(const struct root_entry *entry)
+{
+	struct stat target;
+	int place;
+
+	if (fstat(entry->mount, &target) < 0)
+		return -1;
+	if (S_ISDIR(target.st_mode)) {
+		if (mkdir(entry->path, 0755) < 0 && errno != EEXIST)
+			return -1;
+	} else {
+		place = open(entry->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0444);
+		if (place < 0 || close(place) < 0)
+			return -1;
+	}
+	return put_part(entry->mount, entry->path);
+}
+
+/* Puts it back, in the plan's order, on top of the scratch. */
+static int put_covered(const struct plan *plan, int *item)
+{
+	for (size_t i = 0; i < plan->root_count; i++) {
+		const struct root_entry *entry = &plan->root[i];
+		int result = 0;
+
+		if (!is_covered(plan, entry))
+			continue;
+		*item = (int)i;
+		if (entry->operation == ROOT_FOLDER)
+			result = mkdir(entry->path, entry->mode) < 0 && errno != EEXIST ? -1 : 0;
+		else if (entry->operation == ROOT_LINK)
+			result = symlink(entry->source, entry->path);
+		else if (entry->operation == ROOT_BIND)
+			result = put_bind(entry);
+		if (result < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int scratch_make(struct plan *zygote, run_id id, int *item)
 {
 	int parts[PARTS_MAX];
 	const struct root_entry *places[PARTS_MAX];
@@ -85,8 +160,9 @@ int scratch_make(const struct plan *zygote, run_id id, int *item)
 	}
 	if (count == 0)
 		return 0;
-	if (chdir("/") < 0 || scratch_mount(zygote, places[0]->path, 0) < 0 ||
-	    chdir(places[0]->path) < 0)
+	if (chdir("/") < 0 || hold_covered(zygote, item) < 0)
+		return -1;
+	if (scratch_mount(zygote, places[0]->path, 0) < 0 || chdir(places[0]->path) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		parts[i] = take_part(places[i], id, i);
@@ -99,7 +175,7 @@ int scratch_make(const struct plan *zygote, run_id id, int *item)
 		if (put_part(parts[i], places[i]->path) < 0)
 			return -1;
 	}
-	return 0;
+	return put_covered(zygote, item);
 }
 
 static int write_all(int descriptor, struct bytes bytes)

@@ -1,5 +1,5 @@
 /** One child of a zygote, from the request for it to its end: it runs one job at most. */
-import { once } from "node:events";
+import type { Socket } from "node:net";
 import type { Ended, Job } from "../isolation.js";
 import { outputOf, outputSeen, subjectOf } from "../launch.js";
 import type { Output } from "../output.js";
@@ -89,7 +89,7 @@ export class Child {
       }
     });
     this.closed = Promise.all(
-      [stdin, stdout, stderr, line].map((socket) => once(socket, "close")),
+      [stdin, stdout, stderr, line].map((socket) => closeOf(socket)),
     );
     const overdue = setTimeout(() => {
       zygote.kill();
@@ -174,4 +174,13 @@ export class Child {
     this.#failure = record;
     this.#hasStarted = false;
   }
+}
+
+/** What it meets before, writing to a child that has gone, is no news. */
+function closeOf(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once("close", () => {
+      resolve();
+    });
+  });
 }
