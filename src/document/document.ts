@@ -16,6 +16,8 @@ export interface ScalarNode {
 export interface ListNode {
   readonly kind: "list";
   readonly items: readonly Node[];
+  /** In brackets, not one item a line. */
+  readonly flow: boolean;
   readonly range: Range;
 }
 

@@ -179,7 +179,12 @@ class NodeReader {
     if (isScalar(node)) return this.#scalar(node, range, absent);
     if (isMap(node)) return this.#map(node, range);
     const items = node.items.map((item) => this.node(item, range));
-    return { kind: "list", items, range: this.#upTo(range, items.at(-1)) };
+    return {
+      kind: "list",
+      items,
+      flow: node.flow === true,
+      range: this.#upTo(range, items.at(-1)),
+    };
   }
 
   #nothing(range: Range): ScalarNode {

@@ -180,6 +180,7 @@ function reportFault(
       return;
     }
     case "minItems":
+    case "minProperties":
     case "minLength":
       error(
         "empty-value",
@@ -194,7 +195,7 @@ function reportFault(
       reportPattern(node, name, error);
       return;
     case "propertyNames":
-      reportParameterName(node, params["propertyName"], error);
+      reportKey(node, name, params["propertyName"], error);
       return;
     default:
       error(
@@ -223,8 +224,10 @@ function reportPattern(node: Node, name: string, error: ReportError): void {
   );
 }
 
-function reportParameterName(
+/** A key that the author chose: a parameter's name, or the finding that is accepted. */
+function reportKey(
   node: Node,
+  within: string,
   name: unknown,
   error: ReportError,
 ): void {
@@ -232,6 +235,15 @@ function reportParameterName(
     node.kind === "map"
       ? node.entries.find(({ key }) => key === name)
       : undefined;
+  if (within === "accept") {
+    error(
+      "bad-name",
+      `"${String(name)}" can't be a finding's id`,
+      entry?.keyRange ?? node.range,
+      "write the id that check prints, as default-allows",
+    );
+    return;
+  }
   error(
     "bad-name",
     `"${String(name)}" can't be a parameter's name`,
@@ -240,7 +252,7 @@ function reportParameterName(
   );
 }
 
-const RULE_KEYS = ["when", "except", "arch", "why"] as const;
+const RULE_KEYS = ["when", "except", "arch", "why", "accept"] as const;
 
 const KEYS: Readonly<Record<Found["kind"], readonly string[]>> = {
   group: ["callgate", "group", "description", "names"],
@@ -253,6 +265,7 @@ const KEYS: Readonly<Record<Found["kind"], readonly string[]>> = {
     "default",
     "unknown",
     "foreign",
+    "accept",
     "rules",
     "params",
     "boot",

@@ -3,7 +3,7 @@
  * means on each arch. Every fault of every file is reported in one run; there is a policy
  * only where there is no error.
  */
-import type { Diagnostic, Report } from "../document/diagnostic.js";
+import type { Diagnostic, Range, Report } from "../document/diagnostic.js";
 import { archAction, bootRefusal, parseAction } from "./actions.js";
 import { policyArches } from "./arches.js";
 import { collect } from "./collector.js";
@@ -23,7 +23,7 @@ import type {
 } from "./model.js";
 import { paramsInScope } from "./params.js";
 import { Problems } from "./problems.js";
-import { readRule } from "./rules.js";
+import { acceptancesOf, readRule } from "./rules.js";
 import type { Located } from "./syntax.js";
 
 export interface LoadOptions {
@@ -95,6 +95,12 @@ class PolicyReader {
       description: this.#root.syntax.description?.trim(),
       params: [...params.values()],
       rules: this.#rules,
+      ...acceptancesOf(this.#root.syntax.accept),
+      places: {
+        default: this.#place("default"),
+        unknown: this.#place("unknown"),
+        foreign: this.#place("foreign"),
+      },
       arches: arches.flatMap((arch): ArchPolicy[] => {
         const [byDefault, unknown, foreign] = [
           standing.default.get(arch),
@@ -143,6 +149,12 @@ class PolicyReader {
       }
     }
     return all;
+  }
+
+  #place(key: "default" | "unknown" | "foreign"): Range {
+    const stated = this.#order.find((node) => node.syntax[key])?.syntax[key];
+    const { name, places } = this.#root.syntax;
+    return (stated ?? name)?.range ?? places.range(0, 0);
   }
 
   /** The action that the policy states, else the first of its parents that does. */

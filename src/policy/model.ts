@@ -60,6 +60,14 @@ export type Condition =
   | { readonly kind: "not"; readonly of: Condition }
   | { readonly kind: "test"; readonly test: ArgumentTest };
 
+/** A finding of `check` that the author knows of, with the reason to leave it. */
+export interface Acceptance {
+  /** The finding's id, as `docs/checks.md` lists them. */
+  readonly finding: string;
+  readonly reason: string;
+  readonly range: Range;
+}
+
 /** A rule as its author wrote it. Its `id` is its index in `Policy.rules`. */
 export interface Rule {
   readonly id: number;
@@ -68,6 +76,8 @@ export interface Rule {
   /** The author's `when`, as text, for people; undefined where there is none. */
   readonly when: string | undefined;
   readonly why: string | undefined;
+  /** Changes no answer: it is for `check` alone. */
+  readonly accepts?: readonly Acceptance[];
   /** The policy (not file) it stands in: the policy itself or one that it extends. */
   readonly policy: string;
   /** The action key and its value. */
@@ -115,6 +125,14 @@ export interface Policy {
   readonly params: readonly Parameter[];
   readonly rules: readonly Rule[];
   readonly arches: readonly ArchPolicy[];
+  /** Findings about the policy as a whole that its own file accepts. */
+  readonly accepts?: readonly Acceptance[];
+  /** Where the actions beside the rules are stated, in this policy or a parent; else its name. */
+  readonly places?: {
+    readonly default: Range;
+    readonly unknown: Range;
+    readonly foreign: Range;
+  };
   /** Every file that was read, in the order of reading; the manifest records their digests. */
   readonly files: readonly PolicyFile[];
 }

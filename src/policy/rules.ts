@@ -12,6 +12,7 @@ import type { PolicyNode } from "./extends.js";
 import type { GroupReader } from "./groups.js";
 import type { Kernel } from "./kernel.js";
 import type {
+  Acceptance,
   Action,
   ArchName,
   ArchRule,
@@ -23,7 +24,7 @@ import type {
 import { isCall, multiplexedAmong, readable } from "./multiplexers.js";
 import { syscallsOf } from "./names.js";
 import { listed, Problems } from "./problems.js";
-import type { RuleSyntax } from "./syntax.js";
+import type { AcceptSyntax, RuleSyntax } from "./syntax.js";
 
 export interface RuleContext {
   readonly kernel: Kernel;
@@ -79,6 +80,7 @@ export function readRule(
     action,
     when: whenText(syntax.when),
     why: syntax.why?.trim(),
+    ...acceptancesOf(syntax.accept),
     policy: node.name,
     range: syntax.range,
   };
@@ -121,6 +123,20 @@ export function readRule(
   problems.report(arches, report);
   warnUnread(unread, action, syntax, report);
   return { rule, byArch };
+}
+
+/** What a file accepts, as plain data; no key at all where it accepts nothing. */
+export function acceptancesOf(accept: readonly AcceptSyntax[]): {
+  readonly accepts?: readonly Acceptance[];
+} {
+  if (accept.length === 0) return {};
+  return {
+    accepts: accept.map(({ finding, reason }) => ({
+      finding: finding.text,
+      reason: reason.replace(/\s+/g, " ").trim(),
+      range: finding.range,
+    })),
+  };
 }
 
 /** Whether a rule is for a call whose arguments can't be read: the stricter of the two. */

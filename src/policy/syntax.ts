@@ -20,6 +20,12 @@ export interface Located {
   readonly range: Range;
 }
 
+/** A finding of `check` that the author knows of, and the reason to leave it. */
+export interface AcceptSyntax {
+  readonly finding: Located;
+  readonly reason: string;
+}
+
 export interface RuleSyntax {
   readonly action: Located;
   readonly names: readonly Located[];
@@ -29,6 +35,7 @@ export interface RuleSyntax {
   /** Undefined: every arch of the policy. */
   readonly arch: readonly Located[] | undefined;
   readonly why: string | undefined;
+  readonly accept: readonly AcceptSyntax[];
   /** The action key and its value. */
   readonly range: Range;
 }
@@ -52,6 +59,7 @@ export interface PolicySyntax {
   readonly rules: readonly RuleSyntax[];
   readonly bootRules: readonly RuleSyntax[];
   readonly params: readonly ParamSyntax[];
+  readonly accept: readonly AcceptSyntax[];
 }
 
 export function policySyntax(
@@ -71,6 +79,7 @@ export function policySyntax(
     rules: rulesOf(root, report),
     bootRules: boot?.kind === "map" ? rulesOf(boot, report) : [],
     params: paramsOf(entryOf(root, "params")?.value),
+    accept: acceptOf(root),
   };
 }
 
@@ -83,7 +92,7 @@ function rulesOf(map: MapNode, report: Report): readonly RuleSyntax[] {
   });
 }
 
-const RULE_KEYS = new Set(["when", "except", "arch", "why"]);
+const RULE_KEYS = new Set(["when", "except", "arch", "why", "accept"]);
 
 function ruleOf(map: MapNode, report: Report): RuleSyntax | undefined {
   const actions = map.entries.filter(({ key }) => isActionKey(key));
@@ -111,6 +120,7 @@ function ruleOf(map: MapNode, report: Report): RuleSyntax | undefined {
     except: textsOf(entryOf(map, "except")?.value) ?? [],
     arch: textsOf(entryOf(map, "arch")?.value),
     why: textOf(map, "why")?.text,
+    accept: acceptOf(map),
     range: spanning(first.keyRange, first.value.range),
   };
 }
@@ -145,6 +155,17 @@ function paramsOf(node: Node | undefined): readonly ParamSyntax[] {
     if (bits !== 32 && bits !== 64) return [];
     const why = textOf(value, "why")?.text;
     return [{ name: key, width: bits, why, range: keyRange }];
+  });
+}
+
+function acceptOf(map: MapNode): readonly AcceptSyntax[] {
+  const node = entryOf(map, "accept")?.value;
+  if (node?.kind !== "map") return [];
+  return node.entries.flatMap(({ key, keyRange, value }) => {
+    const [reason] = textsOf(value) ?? [];
+    return value.kind !== "scalar" || reason === undefined
+      ? []
+      : [{ finding: { text: key, range: keyRange }, reason: reason.text }];
   });
 }
 

@@ -19,6 +19,8 @@ export const keys: Readonly<
     rules: "Tried from top to bottom; the first that matches answers.",
     params:
       "Values that are bound when the filter is loaded, by name; conditions write $name.",
+    accept:
+      "Findings of check about the policy as a whole that its author knows of, each with the reason to leave it.",
     boot: "Rules that hold only until the interpreter is up. They may only add.",
   },
   rule: {
@@ -26,6 +28,8 @@ export const keys: Readonly<
     except: "Names taken out of the rule's list.",
     arch: "The arches the rule is for; without it, all.",
     why: "The reason, for whoever reviews it.",
+    accept:
+      "Findings of check that the rule's author knows of, each with the reason to leave it.",
   },
   param: {
     width: "32 or 64 bits.",

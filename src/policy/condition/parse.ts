@@ -384,7 +384,7 @@ const LEVELS: readonly (readonly BinaryOperator[])[] = [
 /** A chain of operators is a tree as deep as it is long. */
 const OPERANDS_MAX = 256;
 
-function isReserved(word: string): boolean {
+export function isReserved(word: string): boolean {
   return (WORDS as readonly string[]).includes(word);
 }
 

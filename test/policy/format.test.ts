@@ -1,0 +1,363 @@
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { triviaOf } from "../../src/document/trivia.js";
+import { formatPolicy } from "../../src/policy/format.js";
+import { loadPolicy } from "../../src/policy/load.js";
+import type { Policy } from "../../src/policy/model.js";
+import { memorySource } from "../../src/policy/source.js";
+
+function formatted(text: string): string {
+  const { text: result, diagnostics } = formatPolicy({
+    path: "test.yaml",
+    text,
+  });
+  if (result === undefined) throw new Error(JSON.stringify(diagnostics));
+  return result;
+}
+
+const HEAD = "callgate: 1\nname: test\n\nrules:\n";
+
+/** Each: what is written, and how it stands afterwards. */
+const LAYOUTS: readonly (readonly [string, string, string])[] = [
+  ["a list of one", "  - allow: [read]\n", "  - allow: read\n"],
+  [
+    "blanks",
+    "  -   allow:   [ read,write ,\n         close]\n",
+    "  - allow: [read, write, close]\n",
+  ],
+  [
+    "a list below its key",
+    "  - allow:\n    - read\n    - write\n",
+    "  - allow: [read, write]\n",
+  ],
+  [
+    "a mapping in braces",
+    "  - {allow: read, why: Reads.}\n",
+    "  - allow: read\n    why: Reads.\n",
+  ],
+  [
+    "quotes",
+    `  - 'allow': ["read", 'write', '@io']\n`,
+    `  - allow: [read, write, "@io"]\n`,
+  ],
+  [
+    "the order of keys",
+    "  - why: Reads.\n    when: fd == 1\n    except: close\n    arch: [arm]\n    allow: read\n",
+    "  - allow: read\n    except: close\n    arch: arm\n    when: fd == 1\n    why: Reads.\n",
+  ],
+  [
+    "a condition",
+    "  - allow: read\n    when:   fd&( 1|2 )==~ 3   and not  fd in{1,-2 .. 3 - 4}\n",
+    "  - allow: read\n    when: fd & (1 | 2) == ~3 and not fd in {1, -2..3 - 4}\n",
+  ],
+  [
+    "a quoted condition",
+    `  - allow: read\n    when: "fd == 1"\n`,
+    "  - allow: read\n    when: fd == 1\n",
+  ],
+  [
+    "a folded condition",
+    "  - allow: read\n    when: >-\n      fd == 1\n      or fd == 2\n",
+    "  - allow: read\n    when: fd == 1 or fd == 2\n",
+  ],
+  [
+    "a list of conditions",
+    "  - allow: read\n    when: [fd == 1, fd == 2]\n",
+    "  - allow: read\n    when:\n      - fd == 1\n      - fd == 2\n",
+  ],
+  [
+    "text in quotes",
+    `  - allow: read\n    why: "Reads, and 'more'."\n`,
+    `  - allow: read\n    why: Reads, and 'more'.\n`,
+  ],
+  [
+    "text with a colon",
+    `  - allow: read\n    why: 'Reads: all of it.'\n`,
+    `  - allow: read\n    why: "Reads: all of it."\n`,
+  ],
+  [
+    "text with lines",
+    "  - allow: read\n    why: |\n      One.\n\n      Two.\n",
+    "  - allow: read\n    why: |-\n      One.\n\n      Two.\n",
+  ],
+  [
+    "blank lines",
+    "\n\n\n  - allow: read\n\n\n  - allow: write\n  - allow: close\n\n\n",
+    "  - allow: read\n\n  - allow: write\n  - allow: close\n",
+  ],
+  [
+    "comments",
+    "  # Before.\n  - allow: read    # Beside.\n    # Between.\n    why: Reads.\n    # After.\n  - allow: write\n# End.\n",
+    "  # Before.\n  - allow: read # Beside.\n    # Between.\n    why: Reads.\n    # After.\n  - allow: write\n# End.\n",
+  ],
+  [
+    "comments in a list",
+    "  - allow: [read, # Reads.\n      # Then\n      write]\n",
+    "  - allow:\n      - read # Reads.\n      # Then\n      - write\n",
+  ],
+  [
+    "a comment at a folded text",
+    "  - allow: read\n    when: >- # Why not?\n      fd == 1\n",
+    "  - allow: read\n    when: fd == 1 # Why not?\n",
+  ],
+];
+
+describe("the canonical layout", () => {
+  test.each(LAYOUTS)("of %s", (_, written, expected) => {
+    expect(formatted(HEAD + written)).toBe(HEAD + expected);
+  });
+
+  test("of a long condition breaks between tests, of a long text between words", () => {
+    const condition = "flags == 1 or ".repeat(10) + "flags == 2";
+    const text = formatted(
+      `${HEAD}  - allow: openat\n    when: ${condition}\n    why: ${"word ".repeat(40)}end\n`,
+    );
+    const lines = text.split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(
+      92,
+    );
+    expect(lines).toContain("    when: >-");
+    expect(
+      lines.filter((line) => /^ +or flags/.test(line)).length,
+    ).toBeGreaterThan(0);
+    expect(lines).toContain("    why: >-");
+  });
+
+  test("of a file puts its keys in order and its comments with them", () => {
+    expect(
+      formatted(`# About this file.
+
+boot: { rules: [ { allow: execve } ] }   # At the start.
+# The name.
+name: test
+params: { self: { width: 32 } }
+callgate: 1
+rules: []
+default: kill
+extends: libc
+arches: x86_64
+`),
+    ).toBe(`# About this file.
+
+callgate: 1
+# The name.
+name: test
+extends: [libc]
+arches: [x86_64]
+default: kill
+
+rules: []
+
+params:
+  self:
+    width: 32
+
+boot:
+  rules:
+    - allow: execve # At the start.
+`);
+  });
+
+  test("of a group", () => {
+    expect(
+      formatted(
+        `callgate: 1\ngroup: io\nnames: [read, "@more"]\ndescription: 'Reads.'\n`,
+      ),
+    ).toBe(
+      `callgate: 1\ngroup: io\ndescription: Reads.\nnames:\n  - read\n  - "@more"\n`,
+    );
+  });
+
+  test("is not guessed for a file that can't be read", () => {
+    for (const text of [
+      "",
+      "callgate: 1\nname: [\n",
+      `${HEAD}  - allow: read\n    when: !x fd == 1\n`,
+      `${HEAD}  - allow: read\n    when: fd == 1 &&\n`,
+      `${HEAD}  - allow: read\n    wen: fd == 1\n`,
+    ]) {
+      const result = formatPolicy({ path: "test.yaml", text });
+      expect(result.text).toBeUndefined();
+      expect(result.diagnostics).toHaveLength(1);
+    }
+  });
+});
+
+const folder = new URL("../../policy/", import.meta.url);
+const shipped = Object.fromEntries(
+  [
+    ...readdirSync(folder),
+    ...readdirSync(new URL("groups/", folder)).map((name) => `groups/${name}`),
+  ]
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => [name, readFileSync(new URL(name, folder), "utf8")]),
+);
+
+/** What a policy means: without places, and without the blanks of texts. */
+function meaningOf(policy: Policy | undefined): string {
+  return JSON.stringify(
+    policy && [policy.rules, policy.arches, policy.params],
+    (key, value: unknown) =>
+      key === "range"
+        ? undefined
+        : key === "when" || key === "why"
+          ? String(value).replace(/\s+/g, "")
+          : typeof value === "bigint"
+            ? `${value}`
+            : value,
+  );
+}
+
+function commentsOf(text: string): readonly string[] {
+  return triviaOf(text)
+    .flatMap(({ text: one }) => one || [])
+    .sort();
+}
+
+describe.each(Object.entries(shipped))("written anew, %s", (name, text) => {
+  test("means the same, keeps its comments, and stays as it is from then on", () => {
+    const once = formatted(text);
+    expect(formatted(once)).toBe(once);
+    expect(commentsOf(once)).toEqual(commentsOf(text));
+    if (name.startsWith("groups/")) return;
+    const source = memorySource(shipped);
+    const load = (one: string): string =>
+      meaningOf(loadPolicy(source, { path: name, text: one }).policy);
+    expect(load(once)).toBe(load(text));
+  });
+});
+
+/** Policies in all the ways that YAML knows to write one, with comments everywhere. */
+const comment = fc.constantFrom("", "", "", " # note", " # more: [of] it");
+const ownLine = fc.constantFrom(
+  "",
+  "",
+  "",
+  "\n",
+  "# line\n",
+  "  # in\n",
+  "      # further in\n",
+  "\n\n# far\n\n",
+);
+const names = fc.oneof(
+  fc.constantFrom("read", "'write'", '"close"', '"@io"'),
+  fc
+    .tuple(
+      fc.subarray(["read", "write", '"@io"', "pread64", "'lseek'"], {
+        minLength: 1,
+      }),
+      comment,
+      ownLine,
+    )
+    .map(([all, note, line]) =>
+      `\n${all.map((one) => `${line}      - ${one}${note}\n`).join("")}`.trimEnd(),
+    ),
+  fc
+    .subarray(
+      [
+        "read",
+        "write",
+        '"@io"',
+        "pread64",
+        "fadvise64",
+        "sync_file_range",
+        "ftruncate",
+      ],
+      { minLength: 1 },
+    )
+    .map((all) => `[${all.join(" , ")}]`),
+);
+const WORDS = [
+  "word",
+  "a",
+  "it's",
+  "longer-than-others",
+  "(so)",
+  "x: y",
+  "#1",
+  "é",
+  "and",
+];
+const prose = fc
+  .tuple(
+    fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 60 }),
+    fc.nat(3),
+  )
+  .map(([all, kind]) => {
+    const text = all.join(" ");
+    if (kind === 0) return `|\n      ${all.join("\n      ")}\n`;
+    if (kind === 1)
+      return `>-\n      ${text.replaceAll(" a ", "\n\n      a ")}\n`;
+    if (kind === 2) return `'${text.replaceAll("'", "''")}'\n`;
+    return `"${text}"\n`;
+  });
+const conditions = fc
+  .tuple(
+    fc.array(
+      fc.constantFrom(
+        "fd == 1",
+        "fd&3",
+        "not fd in{1,2 .. 9}",
+        "(fd | 0) == 0",
+      ),
+      { minLength: 1, maxLength: 8 },
+    ),
+    fc.nat(2),
+  )
+  .map(([all, kind]) => {
+    const sound = all.map((one) => one.replace("(fd | 0) == 0", "fd only 1|2"));
+    if (kind === 0) return ` ${sound.join(" or ")}\n`;
+    if (kind === 1) return ` >-\n      ${sound.join("\n      or ")}\n`;
+    return `\n${sound.map((one) => `      - ${JSON.stringify(one)}\n`).join("")}`;
+  });
+const rule = fc
+  .tuple(
+    ownLine,
+    names,
+    comment,
+    fc.option(conditions),
+    fc.option(prose),
+    ownLine,
+  )
+  .map(([line, list, note, when, why, more]) =>
+    [
+      line,
+      `  - allow: ${list}${note}\n`,
+      when === null ? "" : `    when:${when}`,
+      more,
+      why === null ? "" : `    why: ${why}`,
+    ].join(""),
+  );
+const policy = fc
+  .tuple(
+    ownLine,
+    fc.array(rule, { minLength: 1, maxLength: 4 }),
+    ownLine,
+    comment,
+  )
+  .map(
+    ([head, rules, foot, note]) =>
+      `${head}callgate: 1${note}\nname: test\nrules:${note}\n${rules.join("")}${foot}`,
+  );
+
+const source = memorySource({
+  "groups/io.yaml":
+    "callgate: 1\ngroup: io\ndescription: A group.\nnames: [fsync, fdatasync]\n",
+});
+
+test("any policy, written anew, says the same with the same comments, and stays so", () => {
+  fc.assert(
+    fc.property(policy, (text) => {
+      // A line that is a comment elsewhere is text, and no condition, in a folded scalar.
+      fc.pre(formatPolicy({ path: "test.yaml", text }).text !== undefined);
+      const once = formatted(text);
+      expect(formatted(once)).toBe(once);
+      expect(commentsOf(once)).toEqual(commentsOf(text));
+      const load = (one: string): string =>
+        meaningOf(loadPolicy(source, { path: "test.yaml", text: one }).policy);
+      expect(load(once)).toBe(load(text));
+    }),
+    { numRuns: Number(process.env["CALLGATE_FUZZ_RUNS"] ?? "150") },
+  );
+});
