@@ -1,8 +1,6 @@
 /** The launcher with plans that are broken: refused with a report, never obeyed, never a crash. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Writable, Readable } from "node:stream";
 import fc from "fast-check";
@@ -10,14 +8,17 @@ import { describe, expect, it } from "vitest";
 import { encodePlan } from "../../src/runtime/plan-bytes.js";
 import type { Plan } from "../../src/runtime/plan.js";
 import { decodeStatus, type StatusRecord } from "../../src/runtime/status.js";
-import { noFilters, needsUser } from "../runtime/machine.js";
+import {
+  asUser,
+  copyForAll,
+  needsUser,
+  noFilters,
+} from "../runtime/machine.js";
 
 /** A build with sanitizers is tested by naming it. */
 const launcher =
   process.env["CALLGATE_TEST_LAUNCHER"] ??
-  join(import.meta.dirname, "../../dist/native/callgate-launcher");
-
-const folder = mkdtempSync(join(tmpdir(), "callgate-plans-"));
+  join(copyForAll(), "dist/native/callgate-launcher");
 
 /** A run of /bin/true in a root with little in it: nothing that a changed byte could harm. */
 const plan: Plan = {
@@ -67,9 +68,8 @@ interface Answer {
 async function launch(bytes: Uint8Array, hangUp = false): Promise<Answer> {
   const child = spawn(launcher, [], {
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
-    uid: 65534,
-    gid: 65534,
-    cwd: folder,
+    ...asUser,
+    cwd: "/",
     env: {},
   });
   const ended = once(child, "exit");

@@ -1,15 +1,25 @@
 /** What the runtime's tests share: interpreters, filters, and how to look at the machine. */
-import { spawn, type ChildProcessByStdio } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { spawn, spawnSync, type ChildProcessByStdio } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 import type {
   RunRequest,
   RunResult,
   SandboxOptions,
 } from "../../src/runtime/model.js";
 import { cgroupHome } from "../../src/runtime/cgroups.js";
+import { readRights } from "../../src/runtime/rights.js";
 import { requires } from "../support/requires.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,31 +31,68 @@ export const noFilters = { boot: allow, run: allow };
 /** Debian's Python, which every user may start. */
 export const python = "/usr/bin/python3";
 
-export const isRoot = process.getuid?.() === 0;
+const isRoot = process.getuid?.() === 0;
 
 export const needsRoot = (): boolean =>
-  requires(isRoot, "this is not run as root");
+  requires(
+    isRoot && readRights().privileged,
+    "this is not run by root with the rights to isolate",
+  );
 
 export const needsPython = (): boolean =>
   requires(existsSync(python), `${python} is not installed`);
 
-/** nobody's id on Debian: an ordinary user with user namespaces. */
+/** nobody's on Debian. */
 const NOBODY = 65534;
 
-/** Whether that user can start callgate from this checkout. */
+/** What makes a process one of an ordinary user; root's tests become one, others are. */
+export const asUser = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+
+/** Whether an ordinary user may isolate here: it has user namespaces, and may start Node.js. */
 export function needsUser(): boolean {
-  const open = isRoot && readableByAll(root);
+  const { status } = spawnSync(
+    "unshare",
+    ["--user", "--map-root-user", process.execPath, "-e", "0"],
+    { ...asUser, cwd: "/", stdio: "ignore" },
+  );
   return requires(
-    open,
-    "only root can become an ordinary user, and only in a checkout that everyone may read",
+    status === 0,
+    "an ordinary user has no user namespaces here, or may not start Node.js",
   );
 }
 
-function readableByAll(path: string): boolean {
-  for (let folder = path; folder !== "/"; folder = dirname(folder)) {
-    if ((statSync(folder).mode & 0o005) !== 0o005) return false;
-  }
-  return true;
+let copied: string | undefined;
+
+/**
+ * A folder that every user may read, with what a supervisor needs: callgate's files as they
+ * are built, and `supervisor.ts` as one file. Made once, and taken away at the end.
+ */
+export function copyForAll(): string {
+  if (copied !== undefined) return copied;
+  const folder = mkdtempSync(join(tmpdir(), "callgate-for-all-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const [from, to] of [
+    ["package.json", "package.json"],
+    ["policy", "policy"],
+    ["dist/native", "dist/native"],
+    ["src/runtime/guests", "dist/guests"],
+  ] as const)
+    cpSync(join(root, from), join(folder, to), { recursive: true });
+  buildSync({
+    entryPoints: [join(root, "test/runtime/supervisor.ts")],
+    outfile: join(folder, "dist/supervisor.mjs"),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "error",
+    banner: {
+      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+    },
+  });
+  spawnSync("chmod", ["-R", "u=rwX,go=rX", folder]);
+  copied = folder;
+  return folder;
 }
 
 export interface Runs {
@@ -75,10 +122,10 @@ export function startSupervisor({
   env = {},
   descriptors = 0,
 }: Supervisor): ChildProcessByStdio<Writable, Readable, null> {
-  const script = join(root, "test/runtime/supervisor.ts");
-  return spawn(process.execPath, ["--import", "tsx", script], {
-    cwd: root,
-    ...(user ? { uid: NOBODY, gid: NOBODY } : {}),
+  const folder = copyForAll();
+  return spawn(process.execPath, [join(folder, "dist/supervisor.mjs")], {
+    cwd: folder,
+    ...(user ? asUser : {}),
     stdio: [
       "pipe",
       "pipe",

@@ -2,7 +2,10 @@
 import { Fault } from "../../src/document/fault.js";
 import type { RunRequest, RunResult } from "../../src/runtime/model.js";
 import { createSandbox, openSandbox } from "../../src/runtime/sandbox.js";
-import { noFilters, type Answer, type Runs } from "./machine.js";
+import type { Answer, Runs } from "./machine.js";
+
+/** One `ret ALLOW`. */
+const allow = Uint8Array.of(0x06, 0, 0, 0, 0, 0, 0xff, 0x7f);
 
 let text = "";
 process.stdin.setEncoding("utf8");
@@ -32,7 +35,7 @@ async function answer({
 }: Runs): Promise<Answer> {
   try {
     await using sandbox = unfiltered
-      ? await openSandbox(options, () => noFilters)
+      ? await openSandbox(options, () => ({ boot: allow, run: allow }))
       : await createSandbox(options);
     return {
       results: await inLanes(requests, atOnce, (one) => sandbox.run(one)),
