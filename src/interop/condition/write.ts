@@ -39,7 +39,8 @@ export function argumentName({ args }: Syscall, index: number): string {
   if (!isOnly(name) || !/^[a-z_]\w*$/i.test(name) || WORDS.has(name))
     return `arg${index}`;
   const alias = argument?.alias;
-  return alias !== undefined && isOnly(alias) ? alias : name;
+  // "op" says less than the kernel's "cmd".
+  return alias !== undefined && alias !== "op" && isOnly(alias) ? alias : name;
 }
 
 const WORDS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "only"]);
@@ -172,10 +173,10 @@ class Writer {
   #flags(of: Reading, bits: bigint): string {
     if (bits === 0n) return "0";
     const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
-    if (vocabulary === undefined) return number(bits);
+    // A mask of something that has no flags is a number, whatever has that value.
+    if (vocabulary?.kind !== "flags") return number(bits);
     const whole = this.#nameOf(of, bits, vocabulary);
-    if (whole !== undefined || vocabulary.kind === "values")
-      return whole ?? number(bits);
+    if (whole !== undefined) return whole;
     const names: string[] = [];
     let left = bits;
     for (let bit = 1n; bit <= bits; bit <<= 1n) {
