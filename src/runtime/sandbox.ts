@@ -72,15 +72,22 @@ export async function openSandbox(
   };
   const view = (files: readonly GuestFile[]): View =>
     viewOf(interpreter, files, network);
+  const processes = processIsolation({
+    ...settings,
+    view: view(guestFiles(language)),
+  });
   const isolation =
     filters.zygoteBoot === undefined
-      ? processIsolation({ ...settings, view: view(guestFiles(language)) })
-      : zygoteIsolation({
-          ...settings,
-          view: view(zygoteFiles(language)),
-          zygoteBoot: filters.zygoteBoot,
-          preload: options.preload ?? [],
-        });
+      ? processes
+      : zygoteIsolation(
+          {
+            ...settings,
+            view: view(zygoteFiles(language)),
+            zygoteBoot: filters.zygoteBoot,
+            preload: options.preload ?? [],
+          },
+          processes,
+        );
   return {
     run: (request) => runIn(isolation, language, limits, missing, request),
     close: () => isolation.close(),

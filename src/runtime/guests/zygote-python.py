@@ -16,7 +16,11 @@ def run(namespace):
     import callgate_zygote
 
     for name in sys.argv[1:]:
-        importlib.import_module(name)
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            # Not installed here: code that wants it is told so when it imports it.
+            pass
 
     def seed():
         """What was seeded at boot and does not seed itself after a fork."""

@@ -12,6 +12,7 @@ import { GUEST_FOLDER } from "../view.js";
 import { held } from "./deferred.js";
 import { zygoteIds } from "./ids.js";
 import { NoChild, Pool } from "./pool.js";
+import { canFork } from "./self-test.js";
 
 export interface ZygoteSettings extends ProcessSettings {
   /** The boot program with what a zygote does (`policy/zygote.yaml`). */
@@ -20,7 +21,14 @@ export interface ZygoteSettings extends ProcessSettings {
   readonly preload: readonly string[];
 }
 
-export function zygoteIsolation(settings: ZygoteSettings): Isolation {
+/**
+ * Where this machine's interpreter can't be forked, `otherwise` makes the runs: a process
+ * each, isolated as much.
+ */
+export function zygoteIsolation(
+  settings: ZygoteSettings,
+  otherwise: Isolation,
+): Isolation {
   /** By what of a run's limits is decided at boot. */
   const pools = new Map<string, Pool>();
   const running = new Set<Promise<unknown>>();
@@ -41,6 +49,12 @@ export function zygoteIsolation(settings: ZygoteSettings): Isolation {
 
   const runOnce = async (job: Job): Promise<Ended> => {
     const startedAt = performance.now();
+    if (!(await canFork(settings.interpreter, runHere)))
+      return otherwise.run(job);
+    return runHere(job, startedAt);
+  };
+
+  const runHere = async (job: Job, startedAt: number): Promise<Ended> => {
     try {
       const child = await poolFor(job.limits).take();
       child.slot.limit(cgroupLimits(job.limits));
@@ -65,6 +79,7 @@ export function zygoteIsolation(settings: ZygoteSettings): Isolation {
     async close() {
       closing.abort();
       await held(Promise.all([...pools.values()].map((pool) => pool.close())));
+      await otherwise.close();
       await Promise.allSettled(running);
     },
   };

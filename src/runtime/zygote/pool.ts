@@ -122,6 +122,7 @@ export class Pool {
       void zygote.ended.then(() => this.#zygotes.delete(zygote));
       const boot = await zygote.boot;
       if (boot.kind === "failed") throw new NoChild(boot.how);
+      if (!boot.forkable) throw new NoChild(undefined);
       const old = this.#current;
       this.#current = zygote;
       if (old !== undefined) this.#retire(old);
