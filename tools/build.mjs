@@ -39,7 +39,7 @@ const steps = [
   {
     name: "bundles",
     inputs: ["src", "syscalls", "package.json", "tools/build/bundles.mjs"],
-    outputs: ["dist/cli.js", "dist/index.js"],
+    outputs: ["dist/cli.js", "dist/index.js", "dist/audit-worker.js"],
     run: async () => (await import("./build/bundles.mjs")).buildBundles(),
   },
   {

@@ -35,6 +35,7 @@ export function createApplication(service: Service): FastifyInstance {
         removeAdditional: false,
         useDefaults: false,
         allErrors: true,
+        allowUnionTypes: true,
       },
     },
     routerOptions: { maxParamLength: 128 },

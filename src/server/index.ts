@@ -6,6 +6,7 @@ import { pino, type Logger } from "pino";
 import { Fault } from "../document/fault.js";
 import { packageRoot } from "../package-root.js";
 import { createApplication } from "./application.js";
+import { Auditor } from "./audit/auditor.js";
 import type { Configuration } from "./configuration/model.js";
 import { isLoopback, KEY_LENGTH_MIN } from "./configuration/read.js";
 import { createMetrics } from "./metrics.js";
@@ -59,10 +60,12 @@ export function createServer(
   let closing: Promise<void> | undefined;
   let address: string | undefined;
   const version = packageVersion();
+  const auditor = new Auditor();
   const app = createApplication({
     configuration,
     runs,
     runner,
+    auditor,
     metrics,
     log,
     anyone,
@@ -72,6 +75,7 @@ export function createServer(
   const close = async (): Promise<void> => {
     await runs.close(configuration.graceMs);
     await stopListening(app);
+    await auditor.close();
     await runner[Symbol.asyncDispose]();
   };
   return {

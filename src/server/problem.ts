@@ -39,6 +39,11 @@ export const PROBLEMS = {
     status: 403,
     title: "This service gives no network",
   },
+  "bad-policy": { status: 422, title: "The policy is wrong" },
+  "too-costly": {
+    status: 422,
+    title: "The policy takes more time or memory than it may",
+  },
   "internal-error": { status: 500, title: "callgate made a mistake" },
   "sandbox-failure": { status: 500, title: "The sandbox failed" },
   "too-many-requests": {

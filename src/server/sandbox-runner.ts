@@ -52,6 +52,10 @@ export function sandboxRunner(
     const made = createSandbox({
       language,
       network,
+      // A service's runs are many and short: each a fork of one that has booted.
+      isolation: "zygote",
+      // What Dify's templates import; where it is not installed, nothing is.
+      preload: language === "python3" ? ["json", "base64", "jinja2"] : [],
       limits: configuration.limits,
       allowMissing: configuration.allowMissing,
       env: guestEnvironment(configuration, network),

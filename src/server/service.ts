@@ -1,5 +1,6 @@
 /** What routes share, put together once. */
 import type { Logger } from "pino";
+import type { Auditor } from "./audit/auditor.js";
 import type { Configuration } from "./configuration/model.js";
 import type { Metrics } from "./metrics.js";
 import type { Lane } from "./queue.js";
@@ -10,6 +11,7 @@ export interface Service {
   readonly configuration: Configuration;
   readonly runs: Runs;
   readonly runner: Runner;
+  readonly auditor: Auditor;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Everybody's line where no key is asked for. */

@@ -21,7 +21,11 @@ export async function buildBundles() {
   }
   await build({
     absWorkingDir: root,
-    entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
+    entryPoints: {
+      cli: "src/cli/main.ts",
+      index: "src/index.ts",
+      "audit-worker": "src/server/audit/worker.ts",
+    },
     outdir: "dist",
     bundle: true,
     splitting: true,

@@ -4,6 +4,7 @@ import { acceptJson } from "../body.js";
 import { askForKey } from "../guards.js";
 import { sendProblem } from "../problem.js";
 import type { Service } from "../service.js";
+import { apiAuditRoutes } from "./api-audit.js";
 import { apiPoliciesRoutes } from "./api-policies.js";
 import { apiRunsRoutes } from "./api-runs.js";
 
@@ -15,4 +16,5 @@ export async function apiRoutes(
   askForKey(app, service, (reply) => sendProblem(reply, "unauthorized"));
   apiRunsRoutes(app, service);
   apiPoliciesRoutes(app);
+  apiAuditRoutes(app, service);
 }

@@ -1,0 +1,83 @@
+/** `POST /api/v1/check`, `/compile` and `/simulate`: policies, and what they mean. */
+import type { FastifyInstance } from "fastify";
+import {
+  checkAnswerSchema,
+  checkSchema,
+  compileAnswerSchema,
+  compileSchema,
+  simulateAnswerSchema,
+  simulateSchema,
+} from "../api/audit-schemas.js";
+import { problemResponse } from "../api/schemas.js";
+import type { AuditRequest } from "../audit/model.js";
+import { sendProblem } from "../problem.js";
+import { clientSignal } from "../requests.js";
+import type { Service } from "../service.js";
+
+const ROUTES = [
+  {
+    kind: "check",
+    summary: "Everything that is wrong with a policy",
+    body: checkSchema,
+    answer: checkAnswerSchema,
+  },
+  {
+    kind: "compile",
+    summary: "A policy's programs, proven to mean what it says",
+    body: compileSchema,
+    answer: compileAnswerSchema,
+  },
+  {
+    kind: "simulate",
+    summary: "What a policy answers to calls, and which rule is behind it",
+    body: simulateSchema,
+    answer: simulateAnswerSchema,
+  },
+] as const;
+
+/** When to come again, in seconds: the longest that one request may take. */
+const RETRY_AFTER_S = 10;
+
+export function apiAuditRoutes(app: FastifyInstance, service: Service): void {
+  for (const { kind, summary, body, answer } of ROUTES)
+    app.post<{ Body: Omit<AuditRequest, "kind"> }>(
+      `/${kind}`,
+      {
+        schema: {
+          operationId: kind,
+          summary,
+          tags: ["policies"],
+          body,
+          response: {
+            200: { description: "What was found", ...answer },
+            "4xx": problemResponse("The request or the policy is wrong"),
+            "5xx": problemResponse("Too many requests, or a fault"),
+          },
+        },
+      },
+      async (request, reply) => {
+        // The schema of each route makes its body what its kind says.
+        const asked = { ...request.body, kind } as AuditRequest;
+        const outcome = await service.auditor.ask(asked, clientSignal(reply));
+        switch (outcome.kind) {
+          case "done":
+            return reply
+              .type("application/json; charset=utf-8")
+              .serializer((payload: unknown) => String(payload))
+              .send(outcome.json);
+          case "wrong": {
+            const { message, hint, diagnostics } = outcome;
+            const more = { hint, diagnostics };
+            return sendProblem(reply, "bad-policy", message, more);
+          }
+          case "too-costly":
+            return sendProblem(reply, "too-costly");
+          case "full":
+            reply.header("retry-after", String(RETRY_AFTER_S));
+            return sendProblem(reply, "too-many-requests");
+          default:
+            return outcome satisfies never;
+        }
+      },
+    );
+}

@@ -1,0 +1,236 @@
+/** `/api/v1/check`, `/compile` and `/simulate`, and the thread behind them. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compile } from "../../src/compiler/compile.js";
+import { parsePolicy } from "../../src/index.js";
+import { Auditor } from "../../src/server/audit/auditor.js";
+import { HeldRunner, postJson, start, type Started } from "./support.js";
+
+let started: Started;
+beforeAll(async () => {
+  started = await start(new HeldRunner());
+});
+afterAll(() => started[Symbol.asyncDispose]());
+
+const post = (route: string, body: unknown) =>
+  postJson(`${started.address}/api/v1/${route}`, body);
+
+const small = `callgate: 1
+name: small
+description: Reads.
+arches: [x86_64]
+params:
+  self:
+    width: 32
+    why: Its own process.
+default: deny(EPERM)
+rules:
+  - allow: [read]
+    why: It reads.
+  - allow: [kill]
+    when: pid == $self
+    why: It may signal itself.
+`;
+
+describe("check", () => {
+  it("tells what is wrong, where, and what to write", async () => {
+    const policy = small.replace("[read]", "[raed]");
+    const { status, json } = await post("check", { policy });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      ok: false,
+      diagnostics: [
+        { code: "unknown-syscall", file: "policy.yaml", line: 11, column: 13 },
+      ],
+    });
+  }, 30_000);
+
+  it("finds nothing wrong with a policy that ships", async () => {
+    expect((await post("check", { name: "python" })).json).toMatchObject({
+      ok: true,
+      name: "python",
+      diagnostics: [],
+    });
+  });
+
+  it.each([
+    "../../etc/passwd",
+    "package",
+    "/etc/passwd",
+    "./policy/python.yaml",
+  ])("opens no file that does not ship: %s", async (name) => {
+    const named = await post("check", { name });
+    expect(named).toMatchObject({
+      status: 422,
+      json: { detail: `no policy named "${name}" ships` },
+    });
+    const parent = await post("check", {
+      policy: small.replace(
+        "arches:",
+        `extends: [${JSON.stringify(name)}]\narches:`,
+      ),
+    });
+    expect(parent.json).toMatchObject({ ok: false });
+    expect(parent.text).not.toContain("root:");
+  });
+});
+
+describe("compile", () => {
+  it("gives the bytes that the library gives, and no path of this machine", async () => {
+    const { json, text } = await post("compile", {
+      name: "python",
+      arches: ["aarch64"],
+      phases: ["boot", "run"],
+    });
+    const { policy } = parsePolicy("python");
+    if (policy === undefined) throw new Error("the policy is wrong");
+    const bytesOf = (phase: "boot" | "run") =>
+      Buffer.from(compile(policy, { arch: "aarch64", phase }).bytes);
+    expect(json).toMatchObject({
+      programs: [
+        { phase: "boot", bytes: bytesOf("boot").toString("base64") },
+        { phase: "run", bytes: bytesOf("run").toString("base64") },
+      ],
+      manifest: { name: "python", programs: [{ proven: true }, {}] },
+    });
+    expect(text).not.toContain(process.cwd());
+  });
+
+  it("asks for the values of parameters, and takes them", async () => {
+    const open = await post("compile", { policy: small });
+    expect(open).toMatchObject({
+      status: 422,
+      json: { type: "urn:callgate:problem:bad-policy" },
+    });
+    expect(JSON.stringify(open.json)).toContain("self");
+    const bound = await post("compile", {
+      policy: small,
+      params: { self: "0x10" },
+    });
+    expect(bound.status).toBe(200);
+    const wide = await post("compile", {
+      policy: small,
+      params: { self: "0x100000000" },
+    });
+    expect(wide.json).toMatchObject({ detail: "/params/self has 32 bits" });
+  });
+
+  it("gives no program for a policy with errors", async () => {
+    const { status, json } = await post("compile", { policy: "callgate: 2\n" });
+    expect(status).toBe(422);
+    expect(json).toMatchObject({
+      type: "urn:callgate:problem:bad-policy",
+      diagnostics: [{ severity: "error", line: 1 }, {}],
+    });
+  });
+});
+
+describe("simulate", () => {
+  it("answers each call with its rule", async () => {
+    const { json } = await post("simulate", {
+      policy: small,
+      arch: "x86_64",
+      params: { self: -2 },
+      calls: [
+        { syscall: "read" },
+        { syscall: "kill", args: [-2] },
+        { syscall: "kill", args: ["0xfffffffe"] },
+        { syscall: "kill", args: [3] },
+        { syscall: 100_000 },
+      ],
+    });
+    expect(json).toMatchObject({
+      answers: [
+        { action: "allow", rule: { policy: "small", line: 11 } },
+        { action: "allow", reason: "rule" },
+        { action: "allow" },
+        { action: "deny", errno: 1, error: "EPERM", reason: "default" },
+        { action: "deny", errno: 38, error: "ENOSYS", reason: "unknown" },
+      ],
+    });
+  });
+
+  it("names the call that is none", async () => {
+    const { json } = await post("simulate", {
+      name: "python",
+      arch: "x86_64",
+      calls: [{ syscall: "read" }, { syscall: "raed" }],
+    });
+    expect(json).toMatchObject({
+      detail: '/calls/1/syscall: x86_64 has no syscall "raed"',
+      hint: "write read",
+    });
+  });
+});
+
+it.each([
+  ["check", {}, "/"],
+  ["check", { name: "python", policy: small }, "/"],
+  ["check", { name: 1 }, "/name"],
+  ["check", { name: "python", extra: 1 }, "/extra"],
+  ["check", { policy: "x".repeat(262_145) }, "/policy"],
+  ["compile", { name: "python", arches: ["z80"] }, "/arches/0"],
+  ["compile", { name: "python", arches: [] }, "/arches"],
+  ["compile", { name: "python", params: { a: 1.5 } }, "/params/a"],
+  ["simulate", { name: "python", arch: "x86_64" }, "/calls"],
+  ["simulate", { name: "python", arch: "x86_64", calls: [] }, "/calls"],
+  [
+    "simulate",
+    { name: "python", arch: "x86_64", calls: [{ syscall: -1 }] },
+    "/calls/0/syscall",
+  ],
+])("%s refuses a body that is wrong", async (route, body, path) => {
+  const { status, json, text } = await post(route, body);
+  expect(status).toBe(400);
+  expect(json).toMatchObject({ type: "urn:callgate:problem:invalid-request" });
+  expect(text).toContain(`"path":"${path === "/" ? "" : path}`);
+});
+
+describe("the thread", () => {
+  const here = new AbortController().signal;
+  const limits = { timeMs: 20_000, requests: 2, remembered: 100_000 };
+
+  it("is ended when a request takes too long, and the next gets another", async () => {
+    const auditor = new Auditor({ ...limits, timeMs: 1 });
+    const request = { kind: "check", name: "python" } as const;
+    expect(await auditor.ask(request, here)).toEqual({ kind: "too-costly" });
+    expect(await auditor.ask(request, here)).toEqual({ kind: "too-costly" });
+    await auditor.close();
+    expect(await auditor.ask(request, here)).toEqual({ kind: "full" });
+  });
+
+  it("takes so many requests and no more, and remembers what it answered", async () => {
+    const auditor = new Auditor(limits);
+    const check = (policy: string) =>
+      auditor.ask({ kind: "check", policy }, here);
+    const [one, two, three] = await Promise.all(["a", "b", "c"].map(check));
+    expect([one?.kind, two?.kind, three?.kind]).toEqual([
+      "done",
+      "done",
+      "full",
+    ]);
+    expect(await check("a")).toBe(one);
+    await auditor.close();
+    expect(await check("a")).toBe(one);
+    expect(await check("d")).toEqual({ kind: "full" });
+  }, 30_000);
+
+  it("begins nothing for a client that has gone", async () => {
+    const auditor = new Auditor(limits);
+    const gone = AbortSignal.abort();
+    const request = { kind: "check", name: "python" } as const;
+    expect(await auditor.ask(request, gone)).toEqual({ kind: "full" });
+    await auditor.close();
+  });
+
+  it("forgets the answers that nobody asked for longest", async () => {
+    const auditor = new Auditor({ ...limits, remembered: 400 });
+    const check = (policy: string) =>
+      auditor.ask({ kind: "check", policy }, here);
+    const first = await check("a");
+    for (const policy of ["b", "c", "d"]) await check(policy);
+    const again = await check("a");
+    expect(again).toEqual(first);
+    expect(again).not.toBe(first);
+    await auditor.close();
+  }, 30_000);
+});
