@@ -146,11 +146,11 @@ describe("actions", () => {
 
   test("an errno has the number that it has on each arch", () => {
     const policy = policyOf(
-      `callgate: 1\nname: test\narches: [${archNames.join(", ")}]\nrules:\n  - deny(EDEADLK): read\n`,
+      `callgate: 1\nname: test\narches: [${archNames.join(", ")}]\nrules:\n  - deny(EDEADLOCK): read\n`,
     );
     for (const { arch, rules } of policy.arches)
       expect(rules[0]?.action.value).toBe(
-        0x00050000 + (errnos(arch).get("EDEADLK") ?? 0),
+        0x00050000 + (errnos(arch).get("EDEADLOCK") ?? 0),
       );
   });
 
