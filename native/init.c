@@ -168,6 +168,9 @@ static _Noreturn void guest_main(const struct start *start)
 	struct plan *plan = start->plan;
 	int item = 0;
 
+	/* Without a pid namespace the end of its parent would not end it. */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0)
+		failed(plan, STEP_GUEST, 0);
 	if (hold_descriptors(start) < 0)
 		failed(plan, STEP_DESCRIPTORS, 0);
 	if (plan->working_folder && chdir(plan->working_folder) < 0)
@@ -213,8 +216,8 @@ static void on_stop(int signal, siginfo_t *info, void *context)
 {
 	(void)signal;
 	(void)context;
-	/* A sender outside the namespace has no pid in it. */
-	if (info->si_pid != 0)
+	/* The launcher's only. It is outside the namespace, so that it has no pid in it. */
+	if (info->si_pid != getppid())
 		return;
 	/* Nothing foreign has started yet: there is nothing to tell. */
 	if (guest == 0)

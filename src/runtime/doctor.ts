@@ -126,6 +126,7 @@ function probePlan(rights: Rights): Plan {
     env: {},
     rlimits: rlimitsOf(defaultLimits, {
       language: "python3",
+      version: [],
       hasCgroup: cgroups.length > 0,
       privileged: rights.privileged,
     }),

@@ -79,13 +79,18 @@ const DATA_BESIDE_CGROUP_BYTES = 1024 * MIB;
 const DATA_OF_NODE_BYTES = 512 * MIB;
 /**
  * What V8 of Node 24 and later maps for the code of each isolate, writable from the start, so
- * that RLIMIT_DATA counts all of it. A worker thread is an isolate.
+ * that RLIMIT_DATA counts all of it. A worker thread is an isolate; there is room for so many
+ * that an allocation of 4 GiB still fails at once.
  */
 const CODE_RANGE_BYTES = 256 * MIB;
+const ISOLATES_MAX = 10;
+const FIRST_NODE_WITH_WRITABLE_CODE_RANGE = 24;
 const SPACE_OF_PYTHON_BYTES = 512 * MIB;
 
 export interface RlimitSituation {
   readonly language: Language;
+  /** The interpreter's. */
+  readonly version: readonly number[];
   readonly hasCgroup: boolean;
   readonly privileged: boolean;
 }
@@ -96,9 +101,12 @@ export interface RlimitSituation {
  */
 export function rlimitsOf(
   limits: Limits,
-  { language, hasCgroup, privileged }: RlimitSituation,
+  { language, version, hasCgroup, privileged }: RlimitSituation,
 ): Rlimit[] {
-  const isolates = language === "nodejs" ? limits.processes : 0;
+  const [major = 0] = version;
+  const hasCodeRange =
+    language === "nodejs" && major >= FIRST_NODE_WITH_WRITABLE_CODE_RANGE;
+  const isolates = hasCodeRange ? Math.min(ISOLATES_MAX, limits.processes) : 0;
   const data =
     limits.memoryBytes +
     (hasCgroup

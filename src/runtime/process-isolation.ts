@@ -82,6 +82,7 @@ export function planOf(settings: ProcessSettings, job: Job): Plan {
     },
     rlimits: rlimitsOf(limits, {
       language: interpreter.language,
+      version: interpreter.version,
       hasCgroup: cgroups.length > 0,
       privileged: rights.privileged,
     }),
@@ -117,7 +118,8 @@ function startOf(
     case "python3":
       return {
         codePath: `${WORKING_FOLDER}/main.py`,
-        command: [program, `${GUEST_FOLDER}/python.py`],
+        // -s: what lies in the working folder is no package of the user's, loaded at start.
+        command: [program, "-s", `${GUEST_FOLDER}/python.py`],
       };
     case "nodejs": {
       const codePath = `${WORKING_FOLDER}/main.js`;
