@@ -39,13 +39,18 @@ const steps = [
   {
     name: "bundles",
     inputs: ["src", "syscalls", "package.json", "tools/build/bundles.mjs"],
-    outputs: ["dist/cli.js", "dist/index.js", "dist/audit-worker.js"],
+    outputs: [
+      "dist/cli.js",
+      "dist/index.js",
+      "dist/audit-worker.js",
+      "dist/client.js",
+    ],
     run: async () => (await import("./build/bundles.mjs")).buildBundles(),
   },
   {
     name: "types",
     inputs: ["src", "syscalls", "asm/layout.ts", "tsconfig.json"],
-    outputs: ["dist/types/src/index.d.ts"],
+    outputs: ["dist/types/src/index.d.ts", "dist/types/src/client/index.d.ts"],
     run: async () => (await import("./build/types.mjs")).buildTypes(),
   },
   {

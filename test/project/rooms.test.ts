@@ -40,6 +40,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     "pino",
     "prom-client",
   ],
+  "src/client": [],
   "src/cli": [
     "src/server",
     "src/runtime",

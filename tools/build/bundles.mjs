@@ -1,4 +1,4 @@
-/** The bundles in `dist/`: the command line, the library, and the guests' scripts. */
+/** The bundles in `dist/`: the command line, the library, its client, and the guests' scripts. */
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -44,6 +44,21 @@ export async function buildBundles() {
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
     },
+  });
+  // One file without imports, for browsers too.
+  await build({
+    absWorkingDir: root,
+    entryPoints: { client: "src/client/index.ts" },
+    outdir: "dist",
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    target: "es2022",
+    sourcemap: true,
+    sourcesContent: false,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    logLevel: "warning",
   });
   chmodSync(join(dist, "cli.js"), 0o755);
   cpSync(join(root, "src/runtime/guests"), join(dist, "guests"), {

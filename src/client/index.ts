@@ -1,0 +1,199 @@
+/**
+ * A client of the HTTP service for browsers and Node: needs `fetch` and nothing else. A
+ * refusal for want of room (503) is tried again, since nothing was run; nothing else is.
+ */
+import { eventsOf } from "./events.js";
+import type {
+  Checked,
+  Denial,
+  GivenPolicy,
+  Problem,
+  RunEnd,
+  RunEvent,
+  RunRequest,
+  RunResult,
+} from "./model.js";
+
+export type * from "./model.js";
+
+export interface ClientOptions {
+  /** Where the service is: `http://127.0.0.1:8194`. */
+  readonly url: string;
+  /** Sent as `X-Api-Key`. */
+  readonly key?: string;
+  /** How often a 503 is tried again; by default 3 times. */
+  readonly retries?: number;
+  /** By default the global one. */
+  readonly fetch?: typeof fetch;
+}
+
+export interface CallOptions {
+  /** Gives the call up, and with it its run. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Client {
+  /** Runs code. Rejects with a `CallgateError` where there is no result. */
+  run(request: RunRequest, options?: CallOptions): Promise<RunResult>;
+  /** The same as it goes. Leaving the loop early ends the run. */
+  stream(
+    request: RunRequest,
+    options?: CallOptions,
+  ): AsyncGenerator<RunEvent, void, undefined>;
+  /** Ends a run by its id; false where there is none of that id. */
+  end(id: string, options?: CallOptions): Promise<boolean>;
+  /** Everything that is wrong with a policy. */
+  check(policy: GivenPolicy, options?: CallOptions): Promise<Checked>;
+}
+
+/** What the service answered in place of a result. */
+export class CallgateError extends Error {
+  /** 0 where a connection ended before its answer did. */
+  readonly status: number;
+  /** The name in the problem's type: `too-many-requests`; "" where the answer was no problem. */
+  readonly code: string;
+  readonly problem: Problem | undefined;
+
+  constructor(message: string, status: number, problem?: Problem) {
+    super(message);
+    this.name = "CallgateError";
+    this.status = status;
+    this.code = problem?.type.replace(/^urn:callgate:problem:/, "") ?? "";
+    this.problem = problem;
+  }
+}
+
+const RETRIES = 3;
+/** The first wait is up to this long, each further one up to twice as long. */
+const BACKOFF_MS = 250;
+/** However long the service asks to wait. */
+const WAIT_MS_MAX = 60_000;
+
+export function createClient(options: ClientOptions): Client {
+  const base = options.url.replace(/\/+$/, "");
+  const { key, retries = RETRIES } = options;
+
+  const send = async (
+    method: string,
+    path: string,
+    { signal }: CallOptions,
+    body?: unknown,
+    accept = "application/json",
+  ): Promise<Response> => {
+    const headers = {
+      accept,
+      ...(key === undefined ? {} : { "x-api-key": key }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    };
+    const init = {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    };
+    for (let attempt = 0; ; attempt++) {
+      // Looked up at each call, and called as a function: browsers refuse it as a method.
+      const call = options.fetch ?? fetch;
+      const response = await call(`${base}/api/v1${path}`, init);
+      if (response.ok) return response;
+      if (response.status !== 503 || attempt >= retries)
+        throw await errorOf(response);
+      await response.body?.cancel();
+      await wait(waitMs(response, attempt), signal);
+    }
+  };
+
+  return {
+    async run(request, call = {}) {
+      const response = await send("POST", "/runs", call, request);
+      return (await response.json()) as RunResult;
+    },
+    async *stream(request, call = {}) {
+      const accept = "text/event-stream";
+      const response = await send("POST", "/runs", call, request, accept);
+      if (response.body !== null) {
+        for await (const { event, data } of eventsOf(response.body)) {
+          const value: unknown = JSON.parse(data);
+          const told = runEvent(event, value);
+          if (told !== undefined) yield told;
+          if (told?.event === "exit") return;
+        }
+      }
+      throw new CallgateError("the stream ended before the run did", 0);
+    },
+    async end(id, call = {}) {
+      try {
+        await send("DELETE", `/runs/${encodeURIComponent(id)}`, call);
+        return true;
+      } catch (error) {
+        if (error instanceof CallgateError && error.code === "no-such-run")
+          return false;
+        throw error;
+      }
+    },
+    async check(policy, call = {}) {
+      const response = await send("POST", "/check", call, policy);
+      return (await response.json()) as Checked;
+    },
+  };
+}
+
+/** The service's own words are believed: their types are those of its OpenAPI document. */
+function runEvent(event: string, value: unknown): RunEvent | undefined {
+  switch (event) {
+    case "stdout":
+    case "stderr":
+      return { event, text: (value as { readonly text: string }).text };
+    case "denied":
+      return { event, denial: value as Denial };
+    case "exit":
+      return { event, end: value as RunEnd };
+    case "problem": {
+      const problem = value as Problem;
+      throw new CallgateError(sentenceOf(problem), problem.status, problem);
+    }
+    default:
+      // A newer service may tell more.
+      return undefined;
+  }
+}
+
+async function errorOf(response: Response): Promise<CallgateError> {
+  const { status } = response;
+  const text = await response.text();
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.startsWith("application/problem+json"))
+    return new CallgateError(`the service answered ${status}`, status);
+  const problem = JSON.parse(text) as Problem;
+  return new CallgateError(sentenceOf(problem), status, problem);
+}
+
+function sentenceOf({ title, detail, errors = [] }: Problem): string {
+  const fields = errors.map(({ path, message }) => `${path} ${message}`);
+  return [title, detail, ...fields]
+    .filter((part) => part !== undefined)
+    .join(": ");
+}
+
+/** What the service asked for, and a random part so that clients do not come back together. */
+function waitMs(response: Response, attempt: number): number {
+  const asked = Number(response.headers.get("retry-after") ?? "0");
+  const seconds = Number.isFinite(asked) ? Math.max(0, asked) : 0;
+  const jitter = Math.random() * BACKOFF_MS * 2 ** attempt;
+  return Math.min(WAIT_MS_MAX, seconds * 1000) + jitter;
+}
+
+function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    if (signal?.aborted === true) stop();
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
