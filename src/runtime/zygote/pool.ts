@@ -35,7 +35,7 @@ const AGE_MS = 10 * 60 * 1000;
 const FORKS = 1_000;
 
 /** Ready children beside those that run: as many as run, within these. */
-const SPARES_LEAST = 1;
+const SPARES_LEAST = 3;
 const SPARES_MOST = 8;
 
 /** A run that never began is tried with another zygote so often. */
