@@ -15,8 +15,13 @@ export function placesOf(file: {
 }): Places {
   const { path, text } = file;
   let starts: readonly number[] | undefined;
+  // Places are asked for in the order of the text, mostly.
+  let last = 0;
   const place = (offset: number): { line: number; column: number } => {
     starts ??= lineStarts(text);
+    const start = starts[last] ?? 0;
+    if (offset >= start && offset < (starts[last + 1] ?? Infinity))
+      return { line: last + 1, column: offset - start + 1 };
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -24,6 +29,7 @@ export function placesOf(file: {
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
+    last = low;
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
   return {

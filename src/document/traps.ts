@@ -100,7 +100,7 @@ const TRAPS: ReadonlySet<string | null> = new Set([
 ]);
 
 function isTrap(lexeme: string): boolean {
-  return TRAPS.has(CST.tokenType(lexeme));
+  return "&*!%".includes(lexeme.charAt(0)) && TRAPS.has(CST.tokenType(lexeme));
 }
 
 const REUSE = "rules are reused by groups and extends";

@@ -22,12 +22,12 @@ export function multiplexedAmong(
   arch: ArchName,
   kernel: Kernel,
 ): readonly MultiplexedCall[] {
+  const calls = kernel.multiplexed(arch);
+  if (calls.length === 0) return calls;
   const wanted = new Set(names);
-  return kernel
-    .multiplexed(arch)
-    .filter(
-      ({ name, through }) => wanted.has(name) && !wanted.has(through.name),
-    );
+  return calls.filter(
+    ({ name, through }) => wanted.has(name) && !wanted.has(through.name),
+  );
 }
 
 /** Whether a multiplexer of `arch` makes the call `name`. */

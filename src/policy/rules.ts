@@ -1,13 +1,10 @@
 /** Turns a rule as written into what it means on each arch. */
-import type { MultiplexedCall, Syscall } from "../../syscalls/index.js";
-import type { Range, Report } from "../document/diagnostic.js";
+import type { Report } from "../document/diagnostic.js";
 import type { ScalarNode } from "../document/document.js";
 import { archAction, parseAction } from "./actions.js";
 import { archesNamed } from "./arches.js";
 import { parseCondition } from "./condition/parse.js";
-import { resolveCondition } from "./condition/resolve.js";
 import type { ConditionSyntax } from "./condition/syntax.js";
-import type { ValueContext } from "./condition/values.js";
 import type { PolicyNode } from "./extends.js";
 import type { GroupReader } from "./groups.js";
 import type { Kernel } from "./kernel.js";
@@ -16,14 +13,14 @@ import type {
   Action,
   ArchName,
   ArchRule,
-  Condition,
   Parameter,
   Phase,
   Rule,
 } from "./model.js";
-import { isCall, multiplexedAmong, readable } from "./multiplexers.js";
+import { isCall, multiplexedAmong } from "./multiplexers.js";
 import { syscallsOf } from "./names.js";
 import { listed, Problems } from "./problems.js";
+import { Resolver } from "./resolver.js";
 import type { AcceptSyntax, RuleSyntax } from "./syntax.js";
 
 export interface RuleContext {
@@ -85,6 +82,7 @@ export function readRule(
     range: syntax.range,
   };
   const problems = new Problems();
+  const resolver = new Resolver(conditions, kernel, context.params, problems);
   const byArch = new Map<ArchName, readonly ArchRule[]>();
   const unread = new Map<ArchName, string>();
   for (const arch of arches) {
@@ -92,20 +90,17 @@ export function readRule(
     const answer = archAction(action, arch, kernel, range, problems);
     if (answer === undefined) continue;
     const { byName } = kernel.table(arch);
-    const { params } = context;
-    const values = { arch, kernel, params, problems };
-    const resolver = new Resolver(conditions, values);
     const archRules: ArchRule[] = [];
     for (const name of names) {
       const syscall = byName.get(name);
-      const condition = syscall && resolver.condition(syscall);
+      const condition = syscall && resolver.condition(syscall, arch);
       if (syscall === undefined || condition === "faulty") continue;
       const { nr } = syscall;
       archRules.push({ rule, name, nr, action: answer, condition });
     }
     for (const call of multiplexedAmong(names, arch, kernel)) {
       const { name, nr } = call.through;
-      const condition = resolver.through(call, syntax.range);
+      const condition = resolver.through(call, arch, syntax.range);
       if (condition === "faulty") continue;
       if (condition === "unread") unread.set(arch, name);
       if (condition === "unread" && !coversUnread(action)) continue;
@@ -208,77 +203,4 @@ function whenText(when: readonly ScalarNode[] | undefined): string | undefined {
   return when
     ?.map(({ value }) => String(value).replace(/\s+/g, " ").trim())
     .join(" or ");
-}
-
-/** Resolves a rule's conditions once for all syscalls that have the same arguments. */
-class Resolver {
-  readonly #conditions: readonly ConditionSyntax[] | undefined;
-  readonly #context: Omit<ValueContext, "args">;
-  readonly #known = new Map<string, Condition | "faulty">();
-
-  constructor(
-    conditions: readonly ConditionSyntax[] | undefined,
-    context: Omit<ValueContext, "args">,
-  ) {
-    this.#conditions = conditions;
-    this.#context = context;
-  }
-
-  condition(syscall: Syscall): Condition | undefined | "faulty" {
-    if (this.#conditions === undefined) return undefined;
-    const key = signatureOf(syscall);
-    let condition = this.#known.get(key);
-    if (condition === undefined) {
-      condition = this.#resolve(this.#conditions, syscall);
-      this.#known.set(key, condition);
-    }
-    return condition;
-  }
-
-  /** What the rule asks of a call that a multiplexer makes. */
-  through(
-    call: MultiplexedCall,
-    range: Range,
-  ): Condition | "faulty" | "unread" {
-    const made = isCall(call, range);
-    if (this.#conditions === undefined) return made;
-    const { arch, kernel } = this.#context;
-    const syscall = readable(call, this.#conditions, arch, kernel);
-    if (syscall === undefined) return "unread";
-    const condition = this.#resolve(this.#conditions, syscall);
-    return condition === "faulty"
-      ? "faulty"
-      : { kind: "all", of: [made, condition] };
-  }
-
-  #resolve(
-    conditions: readonly ConditionSyntax[],
-    syscall: Syscall,
-  ): Condition | "faulty" {
-    const resolved = conditions.map((one) =>
-      resolveCondition(one, syscall, this.#context),
-    );
-    const sound = resolved.filter((one) => one !== undefined);
-    if (sound.length < resolved.length) return "faulty";
-    const [only] = sound;
-    return sound.length === 1 && only !== undefined
-      ? only
-      : { kind: "any", of: sound };
-  }
-}
-
-const signatures = new WeakMap<Syscall, string>();
-
-function signatureOf(syscall: Syscall): string {
-  let signature = signatures.get(syscall);
-  if (signature === undefined) {
-    signature = syscall.args
-      .map(
-        ({ name, width, signed, pointer, narrow }) =>
-          `${name} ${width} ${signed} ${pointer} ${narrow ?? ""}`,
-      )
-      .join(",");
-    signatures.set(syscall, signature);
-  }
-  return signature;
 }

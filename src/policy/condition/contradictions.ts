@@ -103,6 +103,8 @@ function isContradiction(tests: Conjunction): boolean {
 
 /** Whether no value of one argument passes all of `tests`. */
 function isImpossible(tests: Conjunction): boolean {
+  // One test alone was judged where it stands.
+  if (tests.length < 2) return false;
   let known = 0n;
   let bits = 0n;
   for (const test of tests) {

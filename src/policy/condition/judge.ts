@@ -74,6 +74,7 @@ export function nextWithin(
   fixed: bigint,
 ): bigint | undefined {
   if (floor >= 1n << 64n) return undefined;
+  if (((floor ^ fixed) & ~free) === 0n) return floor;
   // Follow the floor's bits from the top, and remember the last place where a free bit
   // could have been raised above it.
   let raised: bigint | undefined;

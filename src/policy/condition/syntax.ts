@@ -72,3 +72,34 @@ export function testsOf(condition: ConditionSyntax): readonly TestSyntax[] {
       return condition.of.flatMap(testsOf);
   }
 }
+
+/** The names of constants in the condition, each once. */
+export function constantsIn(condition: ConditionSyntax): readonly string[] {
+  const names = new Set<string>();
+  const visit = (value: ValueSyntax): void => {
+    switch (value.kind) {
+      case "name":
+        names.add(value.name);
+        return;
+      case "unary":
+        visit(value.operand);
+        return;
+      case "binary":
+        visit(value.left);
+        visit(value.right);
+        return;
+      default:
+    }
+  };
+  for (const { mask, relation } of testsOf(condition)) {
+    if (mask !== undefined) visit(mask);
+    if (relation.kind === "compare" || relation.kind === "only")
+      visit(relation.value);
+    if (relation.kind === "in")
+      for (const { first, last } of relation.items) {
+        visit(first);
+        if (last !== undefined) visit(last);
+      }
+  }
+  return [...names];
+}
