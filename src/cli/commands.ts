@@ -42,6 +42,11 @@ export const commands: readonly {
     load: () => import("./commands/import.js"),
   },
   {
+    name: "export",
+    summary: "turn a policy into another tool's filter",
+    load: () => import("./commands/export.js"),
+  },
+  {
     name: "exec",
     summary: "run Python or Node.js code in a sandbox",
     load: () => import("./commands/exec.js"),

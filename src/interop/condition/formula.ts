@@ -70,7 +70,7 @@ const OPPOSITE = { "==": "!=", "!=": "==", "<": ">=", ">=": "<" } as const;
 
 function combine(kind: "all" | "any", parts: readonly Formula[]): Formula {
   const decisive = kind === "any";
-  const sets = new Map<number, number>();
+  const sets = new Map<string, number>();
   const of: (Atom | Compound)[] = [];
   const seen = new Set<string>();
   for (const part of flat(kind, parts)) {
@@ -83,10 +83,11 @@ function combine(kind: "all" | "any", parts: readonly Formula[]): Formula {
       of.push(part);
       continue;
     }
-    const at = sets.get(part.of.index);
+    const register = `${part.of.index}/${part.of.bits}`;
+    const at = sets.get(register);
     const before = at === undefined ? undefined : of[at];
     if (at === undefined || before?.kind !== "set") {
-      sets.set(part.of.index, of.length);
+      sets.set(register, of.length);
       of.push(part);
       continue;
     }
@@ -159,7 +160,7 @@ function joinedOf(
   const [y] = onlyB;
   if (onlyA.length !== 1 || onlyB.length !== 1) return undefined;
   if (x?.kind !== "set" || y?.kind !== "set") return undefined;
-  if (x.of.index !== y.of.index) return undefined;
+  if (x.of.index !== y.of.index || x.of.bits !== y.of.bits) return undefined;
   const set = setOf(x.of, union(x.values, y.values));
   const rest = a.of.map((part) => (part === x ? set : part));
   const joined = allOf(rest);
@@ -171,7 +172,7 @@ export function keyOf(formula: Formula): string {
   if (typeof formula === "boolean") return String(formula);
   switch (formula.kind) {
     case "set":
-      return `${formula.of.index}:${formula.values.map(([a, b]) => `${a}-${b}`).join()}`;
+      return `${formula.of.index}/${formula.of.bits}:${formula.values.map(([a, b]) => `${a}-${b}`).join()}`;
     case "bits": {
       const { of, mask, operator, value } = formula;
       return `${of.index}&${mask}${operator}${value}`;

@@ -1,0 +1,315 @@
+/** What is exported means the same: imported again it gives the same programs. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { archTable, type ArchName } from "../../syscalls/index.js";
+import { compile } from "../../src/compiler/compile.js";
+import { cHeader } from "../../src/interop/export/c-header.js";
+import { exportPolicy, type ExportFormat } from "../../src/interop/export.js";
+import type { ImportFormat } from "../../src/interop/import.js";
+import type { Policy } from "../../src/policy/model.js";
+import { hasCommand, requires } from "../support/requires.js";
+import { disagreements } from "./agreement.js";
+import { dataOf, machineOf } from "./bpf.js";
+import { loaded, machineFor, taken } from "./imported.js";
+import { hasJudge, Judge } from "./judge.js";
+import { readingOf, type OciProfile } from "./oci-reading.js";
+import { Random } from "./random.js";
+
+function policyOf(
+  rules: string,
+  settings: { arches?: string; default?: string; foreign?: string } = {},
+): Policy {
+  const {
+    arches = "x86_64",
+    default: fallback = "deny(EPERM)",
+    foreign = "kill(thread)",
+  } = settings;
+  return loaded(
+    "sample",
+    `callgate: 1\nname: sample\narches: [${arches}]\ndefault: ${fallback}\nunknown: ${fallback}\nforeign: ${foreign}\nrules:\n${rules}`,
+  );
+}
+
+function exported(policy: Policy, format: ExportFormat): string {
+  const { text, diagnostics } = exportPolicy(policy, format);
+  expect(diagnostics).toEqual([]);
+  return text ?? "";
+}
+
+/** The importer of what an exporter writes, and the name of its file. */
+const BACK: Readonly<Record<ExportFormat, readonly [ImportFormat, string]>> = {
+  oci: ["oci", "sample.json"],
+  spo: ["oci", "sample.yaml"],
+  systemd: ["systemd", "sample.service"],
+  seccompiler: ["seccompiler", "sample.json"],
+};
+
+function expectSame(policy: Policy, format: ExportFormat): void {
+  const text = exported(policy, format);
+  const arches = policy.arches.map(({ arch }) => arch);
+  const [from, path] = BACK[format];
+  const [back] = taken({ path, text }, from, { arches });
+  if (back === undefined) throw new Error("nothing came back");
+  for (const arch of arches) expectEqual(policy, back.policy, arch);
+}
+
+function expectEqual(a: Policy, b: Policy, arch: ArchName): void {
+  const [one, other] = [machineFor(a, arch), machineFor(b, arch)];
+  const table = archTable(arch);
+  const rules = a.arches.find((each) => each.arch === arch)?.rules ?? [];
+  const tested = rules.filter(({ condition }) => condition !== undefined);
+  const near = [
+    ...JSON.stringify(tested, (_, value: unknown) =>
+      typeof value === "bigint" ? `#${value}#` : value,
+    ).matchAll(/#(\d+)#/g),
+  ].map(([, digits = "0"]) => BigInt(digits));
+  expect(
+    disagreements(
+      other,
+      (nr, args) =>
+        one(
+          dataOf({ arch: table.auditArch, nr, args }, table.endian === "big"),
+        ),
+      arch,
+      new Random(6),
+      near,
+      tested.map(({ nr }) => nr),
+    ),
+  ).toEqual([]);
+}
+
+const LISTS = `  - allow: [read, write, close, exit_group, "@time"]
+  - deny(ENOSYS): [clone3, statx]
+  - kill: [ptrace]
+`;
+
+const CONDITIONS = `${LISTS}  - allow: openat
+    when: (flags & O_ACCMODE) == O_RDONLY and not flags & (O_CREAT | O_TRUNC)
+  - allow: socket
+    when: domain in {AF_UNIX, AF_INET} and type only SOCK_STREAM | SOCK_CLOEXEC
+  - deny(EACCES): socket
+    when: domain == AF_NETLINK
+  - allow: mmap
+    when: not prot & PROT_EXEC and len <= 0x10000000
+  - allow: kill
+    when: pid > 0 and sig in {1 .. 15}
+  - log: kill
+  - allow: fchmod
+    when: mode in {0 .. 0o777}
+  - allow: lseek
+    when: offset >= 0 or whence != SEEK_SET
+  - allow: personality
+    when: not personality in {1 .. 7}
+`;
+
+const ONE_ACTION = `  - allow: [read, write]
+  - allow: openat
+    when: dirfd == AT_FDCWD and not flags & (O_CREAT | O_TRUNC)
+  - allow: fchmod
+    when: mode in {0 .. 0o777}
+  - allow: kill
+    when: pid > 0 and sig != SIGKILL
+  - allow: mmap
+    when: flags & MAP_ANONYMOUS and len < 4096
+`;
+
+describe("import after export gives the same program", () => {
+  it.each([
+    ["oci", LISTS, {}],
+    ["oci", CONDITIONS, {}],
+    ["oci", CONDITIONS, { arches: "x86_64, aarch64, riscv64" }],
+    [
+      "oci",
+      "  - deny(EPERM): ptrace\n  - deny(EPERM): clone\n    when: flags & CLONE_NEWUSER\n",
+      { default: "allow" },
+    ],
+    [
+      "oci",
+      "  - allow: clone\n    when: flags only CLONE_VM | CLONE_FS\n",
+      { arches: "x86_64, s390x" },
+    ],
+    [
+      "oci",
+      "  - allow: openat\n    when: flags & O_DIRECTORY\n",
+      { arches: "x86_64, arm" },
+    ],
+    ["spo", LISTS, {}],
+    ["spo", CONDITIONS, {}],
+    ["systemd", LISTS, { foreign: "kill" }],
+    ["systemd", LISTS, { default: "kill", foreign: "kill" }],
+    [
+      "systemd",
+      "  - deny(EPERM): ptrace\n  - deny(38): statx\n  - kill: reboot\n  - log: mount\n",
+      { default: "allow", foreign: "kill" },
+    ],
+    ["systemd", "  - log: [read]\n  - allow: [write]\n", { foreign: "kill" }],
+    ["systemd", "  - kill: [read]\n", { foreign: "kill" }],
+    ["seccompiler", ONE_ACTION, { default: "trap(0)", foreign: "kill" }],
+    [
+      "seccompiler",
+      "  - deny(EPERM): socket\n    when: domain != AF_UNIX\n",
+      { default: "allow", foreign: "kill" },
+    ],
+  ] as const)("%s %#", (format, rules, settings) => {
+    expectSame(policyOf(rules, settings), format);
+  });
+});
+
+describe("what a target can't say names the rule", () => {
+  it.each([
+    [
+      "systemd",
+      "  - allow: openat\n    when: flags & 1\n",
+      "answered by its arguments",
+      8,
+    ],
+    ["systemd", "  - trap(0): read\n", "the action trap(0)", 8],
+    ["systemd", "  - kill(thread): read\n", "killing one thread", 8],
+    [
+      "seccompiler",
+      "  - allow: read\n  - log: write\n",
+      "a filter has one action",
+      9,
+    ],
+    ["seccompiler", "  - notify: read\n", "the action notify", 8],
+    ["oci", "  - trap(7): read\n", "trap with the data 7", 8],
+    [
+      "oci",
+      "  - allow: mmap\n    when: len in {1 .. 0xffffffffffffffe} and off in {1 .. 0xffffffffffffffe}\n",
+      "alternatives",
+      8,
+    ],
+  ] as const)("%s: %s", (format, rules, message, line) => {
+    const foreign = format === "oci" ? "kill(thread)" : "kill";
+    const { text, diagnostics } = exportPolicy(
+      policyOf(rules, { foreign }),
+      format,
+    );
+    expect(text).toBeUndefined();
+    expect(diagnostics.map((one) => [one.code, one.range.line])).toEqual([
+      ["not-exportable", line],
+    ]);
+    expect(diagnostics[0]?.message).toContain(message);
+  });
+
+  it("unknown numbers and other ABIs are named, and --lossy leaves them to the tool", () => {
+    const policy = loaded(
+      "a",
+      "callgate: 1\nname: a\narches: [x86_64]\ndefault: deny(EPERM)\nunknown: deny(ENOSYS)\nforeign: kill\nrules:\n  - allow: read\n",
+    );
+    expect(
+      exportPolicy(policy, "oci").diagnostics.map(({ range }) => range.line),
+    ).toEqual([5, 6]);
+    expect(exportPolicy(policy, "oci", { lossy: true }).text).toContain(
+      "SCMP_ACT_ALLOW",
+    );
+  });
+
+  it("a parameter has to be bound", () => {
+    const policy = loaded(
+      "a",
+      "callgate: 1\nname: a\narches: [x86_64]\ndefault: deny(EPERM)\nunknown: deny(EPERM)\nforeign: kill(thread)\nparams:\n  self:\n    width: 32\nrules:\n  - allow: tgkill\n    when: tgid == $self\n",
+    );
+    expect(exportPolicy(policy, "oci").diagnostics[0]?.message).toContain(
+      "$self has no value",
+    );
+  });
+});
+
+const judged = hasJudge();
+
+it.skipIf(!judged)(
+  "libseccomp makes of an exported profile what the policy says",
+  () => {
+    using judge = new Judge();
+    for (const rules of [LISTS, CONDITIONS]) {
+      const policy = policyOf(rules);
+      const profile = JSON.parse(
+        exported(policy, "oci").replace(/: (\d{16,})/g, ': "$1"'),
+      ) as OciProfile;
+      const { auditArch } = archTable("x86_64");
+      const [answer] = judge.ask([readingOf(profile, auditArch, "amd64", [])]);
+      if (answer === undefined) throw new Error("the judge said nothing");
+      expect([answer.died, answer.refused]).toEqual([false, []]);
+      const own = machineFor(policy, "x86_64");
+      const libseccomp = machineOf(answer.program);
+      // No bit is filled in here: masked comparisons read what the kernel reads.
+      const random = new Random(8);
+      const numbers = [...archTable("x86_64").byNumber.keys()];
+      const tested = (policy.arches[0]?.rules ?? [])
+        .filter(({ condition }) => condition)
+        .map(({ nr }) => nr);
+      for (let i = 0; i < 20_000; i++) {
+        const nr = random.of(
+          random.chance(70) && tested.length > 0 ? tested : numbers,
+        );
+        const args = Array.from({ length: 6 }, () =>
+          random.value([
+            0n,
+            1n,
+            2n,
+            15n,
+            16n,
+            64n,
+            512n,
+            0x80000n,
+            0x10000000n,
+          ]),
+        );
+        const data = dataOf({ arch: auditArch, nr, args });
+        expect([nr, args, libseccomp(data)]).toEqual([nr, args, own(data)]);
+      }
+    }
+  },
+);
+
+const hasCompiler = requires(
+  hasCommand("cc"),
+  "a C compiler is missing (Debian: gcc)",
+);
+
+it.skipIf(!hasCompiler)(
+  "the C header compiles without a warning, installs, and refuses",
+  () => {
+    const policy = loaded(
+      "c-sample",
+      "callgate: 1\nname: c-sample\narches: [x86_64, aarch64]\ndefault: allow\nunknown: allow\nforeign: kill\nrules:\n  - deny(ENOTTY): getppid\n",
+    );
+    const programs = policy.arches.map(({ arch }) => ({
+      arch,
+      bytes: compile(policy, { arch }).bytes,
+      endian: archTable(arch).endian,
+    }));
+    const folder = mkdtempSync(join(tmpdir(), "callgate-c-"));
+    try {
+      writeFileSync(join(folder, "sample.h"), cHeader("c-sample", programs));
+      writeFileSync(
+        join(folder, "main.c"),
+        '#include "sample.h"\n#include <errno.h>\n#include <stdio.h>\n#include <sys/syscall.h>\n#include <unistd.h>\nint main(void)\n{\n\tif (c_sample_install() < 0)\n\t\treturn 1;\n\treturn syscall(SYS_getppid) == -1 && errno == ENOTTY ? 42 : 2;\n}\n',
+      );
+      const program = join(folder, "main");
+      execFileSync("cc", [
+        "-std=c11",
+        "-D_GNU_SOURCE",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-o",
+        program,
+        join(folder, "main.c"),
+      ]);
+      let status = 0;
+      try {
+        execFileSync(program);
+      } catch (error) {
+        status = (error as { status: number }).status;
+      }
+      expect(status).toBe(42);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
