@@ -1,4 +1,7 @@
 /** How commands take policies: read, complain on stderr, go on only with a whole one. */
+import { compile, type CompileOptions } from "../compiler/compile.js";
+import { CompileFault } from "../compiler/fault.js";
+import type { Program } from "../compiler/program.js";
 import { loadPolicy } from "../policy/load.js";
 import type { Policy } from "../policy/model.js";
 import { diskSource, readPolicy } from "../policy-files.js";
@@ -10,4 +13,15 @@ export function policyFrom(nameOrPath: string): Policy | undefined {
   const { policy, diagnostics, files } = loadPolicy(diskSource(file), file);
   noteDiagnostics(diagnostics, files);
   return policy;
+}
+
+/** The program, or a `CompileFault` after the rules it comes from were shown. */
+export function compileFrom(policy: Policy, options: CompileOptions): Program {
+  try {
+    return compile(policy, options);
+  } catch (error) {
+    if (error instanceof CompileFault)
+      noteDiagnostics(error.diagnostics, policy.files);
+    throw error;
+  }
 }

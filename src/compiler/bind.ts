@@ -2,6 +2,7 @@
 import { Fault } from "../document/fault.js";
 import { archTable } from "../../syscalls/index.js";
 import { decode } from "./instructions.js";
+import type { ArchPolicy, Condition } from "../policy/model.js";
 import type { BoundProgram, Program } from "./program.js";
 import { originOf, patched, seal } from "./seal.js";
 
@@ -23,6 +24,41 @@ export function requireBound(program: Program): BoundProgram {
   );
 }
 
+/** The narrowest comparison that names the parameter; 64 where there is none. */
+function widthOf(name: string, policy: ArchPolicy): 32 | 64 {
+  const isNarrow = (condition: Condition): boolean => {
+    switch (condition.kind) {
+      case "all":
+      case "any":
+        return condition.of.some(isNarrow);
+      case "not":
+        return isNarrow(condition.of);
+      case "test": {
+        const { value, width } = condition.test;
+        return (
+          value.kind === "parameter" && value.name === name && width === 32
+        );
+      }
+      default:
+        return condition satisfies never;
+    }
+  };
+  return [...policy.bootRules, ...policy.rules].some(
+    ({ condition }) => condition !== undefined && isNarrow(condition),
+  )
+    ? 32
+    : 64;
+}
+
+/** Whether a value is one of `width` bits, unsigned or sign-extended. */
+function fits(value: bigint, width: 32 | 64): boolean {
+  const signed = BigInt.asIntN(64, value);
+  return (
+    BigInt.asUintN(width, value) === value ||
+    (signed < 0n && BigInt.asIntN(width, signed) === signed)
+  );
+}
+
 /** `program` with each parameter at its value. Values that it does not use are left aside. */
 export function bind(
   program: Program,
@@ -39,6 +75,9 @@ export function bind(
         { hint: `give it one: ${parameter}=VALUE` },
       );
   }
+  for (const [name, value] of values)
+    if (!fits(value, widthOf(name, lowering.policy)))
+      throw new Fault("parameter-range", `${value} does not fit into $${name}`);
   const { relocations, rules, cached } = program;
   const { endian } = archTable(program.arch);
   const instructions = decode(program.bytes, endian);

@@ -80,3 +80,18 @@ describe("a parameter", () => {
     expect(bound.proven).toBe(true);
   });
 });
+
+it("a value wider than what it is compared with is refused", () => {
+  const [nr = 0] = archTable("x86_64").byNumber.keys();
+  const at = (width: 32 | 64) =>
+    compileArch(
+      policyOf("x86_64", [rule(0, nr, allow, test(0, width, "==", "self"))]),
+      ["self"],
+    );
+  const to = (value: bigint) => new Map([["self", value]]);
+  expect(() => bind(at(32), to(0x100000000n))).toThrow("$self");
+  expect(isBound(bind(at(32), to(0xffffffffn)))).toBe(true);
+  expect(isBound(bind(at(32), to(-1n)))).toBe(true);
+  expect(isBound(bind(at(64), to(0x100000000n)))).toBe(true);
+  expect(() => bind(at(64), to(1n << 64n))).toThrow("$self");
+});

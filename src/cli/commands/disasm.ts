@@ -1,7 +1,6 @@
 /** `callgate disasm PROGRAM|FILE`: instructions with names, targets and source lines. */
 import type { Command } from "commander";
 import { archTable, type ArchName } from "../../../syscalls/index.js";
-import { compile } from "../../compiler/compile.js";
 import { disassemble, disassembleBytes } from "../../compiler/disassemble.js";
 import { decode } from "../../compiler/instructions.js";
 import type { Program } from "../../compiler/program.js";
@@ -9,7 +8,7 @@ import type { Phase } from "../../policy/model.js";
 import { oneOf, readArch } from "../arguments.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { print, printJson } from "../output.js";
-import { policyFrom } from "../policies.js";
+import { compileFrom, policyFrom } from "../policies.js";
 import { archFor, meaningOn, readProgram } from "../programs.js";
 
 interface Options {
@@ -59,7 +58,7 @@ export function define(command: Command, exit: (code: number) => void): void {
       const policy = policyFrom(file);
       if (policy === undefined) return exit(EXIT_BAD_INPUT);
       meaningOn(policy, arch);
-      const program = compile(policy, { arch, phase });
+      const program = compileFrom(policy, { arch, phase });
       if (format === "json") printJson(rows(program.bytes, arch, program));
       else print(disassemble(program));
     });

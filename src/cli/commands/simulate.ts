@@ -9,7 +9,6 @@ import {
 } from "../../../syscalls/index.js";
 import { describeReturn } from "../../compiler/actions.js";
 import { bind } from "../../compiler/bind.js";
-import { compile } from "../../compiler/compile.js";
 import type { Call } from "../../compiler/program.js";
 import { simulatorOf, type Simulator } from "../../compiler/simulate.js";
 import { Fault } from "../../document/fault.js";
@@ -19,7 +18,7 @@ import type { Phase, Policy } from "../../policy/model.js";
 import { oneOf, readArch, readBinding, value64 } from "../arguments.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { note, print, printJson } from "../output.js";
-import { policyFrom } from "../policies.js";
+import { compileFrom, policyFrom } from "../policies.js";
 import { archFor, meaningOn, readProgram } from "../programs.js";
 
 interface Options {
@@ -144,7 +143,7 @@ function policySubject(
   return (arch, call) => {
     const meaning = meaningOn(policy, arch);
     const simulator = once(simulators, arch, () => {
-      const program = bind(compile(policy, { arch, phase }), values);
+      const program = bind(compileFrom(policy, { arch, phase }), values);
       return simulatorOf(program.bytes, archTable(arch).endian);
     });
     const { value, instructions } = simulator(call);
