@@ -47,6 +47,11 @@ export const commands: readonly {
     load: () => import("./commands/export.js"),
   },
   {
+    name: "fmt",
+    summary: "write policies in their canonical layout",
+    load: () => import("./commands/fmt.js"),
+  },
+  {
     name: "exec",
     summary: "run Python or Node.js code in a sandbox",
     load: () => import("./commands/exec.js"),
