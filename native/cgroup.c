@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -52,12 +53,14 @@ int cgroup_make(struct plan *plan, int *item)
 	return 0;
 }
 
-int cgroup_join(const struct plan *plan, int *item)
+int cgroup_enter(const struct plan *plan, pid_t pid, int *item)
 {
+	char text[16];
+	int length = snprintf(text, sizeof(text), "%d", pid);
+
 	for (size_t i = 0; i < plan->cgroup_count; i++) {
 		*item = (int)i;
-		/* 0 is the writer itself, whatever its pid namespace. */
-		if (write(plan->cgroups[i].members, "0", 1) < 0)
+		if (write(plan->cgroups[i].members, text, (size_t)length) < 0)
 			return -1;
 	}
 	*item = 0;

@@ -19,7 +19,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cgroup.h"
 #include "credentials.h"
 #include "filter.h"
 #include "landlock.h"
@@ -119,6 +118,19 @@ static int set_rlimits(const struct plan *plan, int *item)
 			return -1;
 	}
 	return 0;
+}
+
+/* The launcher has put this process into its groups meanwhile, or has said why not. */
+static void wait_for_cgroups(const struct start *start)
+{
+	char byte;
+	ssize_t length;
+
+	do {
+		length = read(start->entered, &byte, 1);
+	} while (length < 0 && errno == EINTR);
+	if (length != 1)
+		_exit(1);
 }
 
 static void drop_rights(const struct start *start)
@@ -308,8 +320,7 @@ _Noreturn void init_main(const struct start *start)
 	enter_root(start, enter_namespaces(plan));
 	if (takes(plan, STEP_RLIMITS) && set_rlimits(plan, &item) < 0)
 		failed(plan, STEP_RLIMITS, item);
-	if (takes(plan, STEP_CGROUP_JOIN) && cgroup_join(plan, &item) < 0)
-		failed(plan, STEP_CGROUP_JOIN, item);
+	wait_for_cgroups(start);
 	if (takes(plan, STEP_CGROUP_NAMESPACE) && unshare(CLONE_NEWCGROUP) < 0)
 		failed(plan, STEP_CGROUP_NAMESPACE, 0);
 	drop_rights(start);

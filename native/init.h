@@ -16,6 +16,8 @@ struct start {
 	int report[2];
 	/* Ends when the launcher does. */
 	int lifeline;
+	/* Has a byte when this process is in its control groups, and ends when it won't be. */
+	int entered;
 };
 
 /* Where the guest finds its run filter: src/runtime/guests/ reads it there. */

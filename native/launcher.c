@@ -128,6 +128,27 @@ static pid_t fork_init(int *pidfd)
 	return (pid_t)syscall(SYS_clone3, &arguments, sizeof(arguments));
 }
 
+/* Puts the run's first process into its groups while it makes its root. */
+static void enter_cgroups(pid_t pid, int entered)
+{
+	int item = 0;
+
+	if (takes(STEP_CGROUP_JOIN) && cgroup_enter(&plan, pid, &item) < 0) {
+		int error = errno;
+
+		/* A group with a process in it could not be taken away. */
+		if (!(plan.settings.flags & PLAN_PROBE)) {
+			kill(pid, SIGKILL);
+			waitpid(pid, NULL, __WALL);
+		}
+		errno = error;
+		failed(STEP_CGROUP_JOIN, item);
+	}
+	/* Fails where that process has ended: it has said why. */
+	if (write(entered, "", 1) != 1)
+		return;
+}
+
 static int64_t now_ms(void)
 {
 	struct timespec now;
@@ -231,6 +252,7 @@ int main(void)
 	struct rusage usage = { 0 };
 	enum run_reason reason;
 	int lifeline[2];
+	int entered[2];
 	int pidfd = -1;
 	int status = 0;
 	int item = 0;
@@ -251,10 +273,11 @@ int main(void)
 	start.run_filter = run_filter_descriptor();
 	start.id = plan.settings.first_id +
 		   (plan.settings.flags & PLAN_PRIVILEGED ? (uint32_t)getpid() % plan.settings.ids : 0);
-	if (pipe2(lifeline, O_CLOEXEC | O_NONBLOCK) < 0 ||
+	if (pipe2(lifeline, O_CLOEXEC | O_NONBLOCK) < 0 || pipe2(entered, O_CLOEXEC) < 0 ||
 	    pipe2(start.report, O_CLOEXEC | O_NONBLOCK) < 0)
 		failed(STEP_INIT, 0);
 	start.lifeline = lifeline[0];
+	start.entered = entered[0];
 	/* A signal that comes before init can take it waits. */
 	if (block_signal(STOP_SIGNAL) < 0)
 		failed(STEP_INIT, 0);
@@ -265,6 +288,7 @@ int main(void)
 	}
 	if (pid == 0) {
 		close(lifeline[1]);
+		close(entered[1]);
 		restore_signals();
 		init_main(&start);
 	}
@@ -272,6 +296,7 @@ int main(void)
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
+	enter_cgroups(pid, entered[1]);
 	reason = wait_for_end(pidfd);
 	while (wait4(pid, &status, __WALL, &usage) < 0 && errno == EINTR)
 		;
