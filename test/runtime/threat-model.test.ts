@@ -8,7 +8,10 @@ const page = readFileSync(
   join(import.meta.dirname, "../../docs/threat-model.md"),
   "utf8",
 );
-const tests = readdirSync(import.meta.dirname)
+const tests = readdirSync(import.meta.dirname, {
+  recursive: true,
+  encoding: "utf8",
+})
   .filter((file) => file.endsWith(".test.ts"))
   .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
   .join("\n");
