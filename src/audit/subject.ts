@@ -1,0 +1,99 @@
+/** A policy as the checks see it: its rules by syscall, and exact answers about them. */
+import { archTable, type ArchName } from "../../syscalls/index.js";
+import type { Call } from "../compiler/program.js";
+import type {
+  ArchPolicy,
+  ArchRule,
+  Condition,
+  Phase,
+  Policy,
+  Rule,
+} from "../policy/model.js";
+import { decide, type Decision } from "../policy/decide.js";
+import { answeredWhen, callsWhere, permits, type Question } from "./formula.js";
+
+export interface Subject {
+  readonly policy: Policy;
+  readonly arches: readonly ArchSubject[];
+  /** The rules that stand in the policy itself, not in one that it extends. */
+  readonly own: readonly Rule[];
+}
+
+export interface ArchSubject {
+  readonly arch: ArchName;
+  readonly meaning: ArchPolicy;
+  /** The rules for one number in the order in which the phase tries them. */
+  rulesFor(nr: number, phase?: Phase): readonly ArchRule[];
+  /** When a call of the run phase is made. */
+  permitted(nr: number): Condition;
+  /** A call of `nr` for which the condition holds; undefined: proven that there is none. */
+  callWhere(condition: Condition, nr: number): Call | undefined;
+  /** The same for many at once, which is quicker. */
+  callsWhere(questions: readonly Question[]): readonly (Call | undefined)[];
+  decide(call: Call, phase?: Phase): Decision;
+  /** The number of a syscall that this arch has. */
+  numberOf(name: string): number | undefined;
+}
+
+/**
+ * What parameters are taken to be, since they are bound later: one value each, far from the
+ * constants that conditions name. A rule that names one is never said to be in vain.
+ */
+const FIRST_VALUE = 0x5ca1ab1en;
+
+export function subjectOf(policy: Policy): Subject {
+  const values = new Map(
+    policy.params.map(({ name }, index) => [
+      name,
+      FIRST_VALUE + BigInt(index) * 0x1_0001n,
+    ]),
+  );
+  return {
+    policy,
+    arches: policy.arches.map((meaning) => archSubject(meaning, values)),
+    own: policy.rules.filter((rule) => rule.policy === policy.name),
+  };
+}
+
+function archSubject(
+  meaning: ArchPolicy,
+  values: ReadonlyMap<string, bigint>,
+): ArchSubject {
+  const { arch } = meaning;
+  const run = byNumber(meaning.rules);
+  const boot = byNumber([...meaning.bootRules, ...meaning.rules]);
+  const table = archTable(arch);
+  const permitted = new Map<number, Condition>();
+  const rulesFor = (nr: number, phase: Phase = "run"): readonly ArchRule[] =>
+    (phase === "run" ? run : boot).get(nr) ?? [];
+  return {
+    arch,
+    meaning,
+    rulesFor,
+    permitted(nr) {
+      let condition = permitted.get(nr);
+      if (condition === undefined) {
+        condition = answeredWhen(rulesFor(nr), meaning.default, permits);
+        permitted.set(nr, condition);
+      }
+      return condition;
+    },
+    callWhere: (condition, nr) =>
+      callsWhere([{ condition, nr }], arch, values)[0],
+    callsWhere: (questions) => callsWhere(questions, arch, values),
+    decide: (call, phase = "run") => decide(meaning, phase, call, values),
+    numberOf: (name) => table.byName.get(name)?.nr,
+  };
+}
+
+function byNumber(
+  rules: readonly ArchRule[],
+): ReadonlyMap<number, readonly ArchRule[]> {
+  const found = new Map<number, ArchRule[]>();
+  for (const rule of rules) {
+    const others = found.get(rule.nr);
+    if (others === undefined) found.set(rule.nr, [rule]);
+    else others.push(rule);
+  }
+  return found;
+}
