@@ -28,6 +28,13 @@ const MOUNTS =
   "Linux 5.12 or newer is needed (mount_setattr), and in a container the rights to mount" +
   ' ("--cap-add SYS_ADMIN --security-opt apparmor=unconfined")';
 
+/** pivot_root(2) and moved mounts: EINVAL where the root of this process is no mount. */
+const mounts = (errno: string): string =>
+  errno === "EINVAL"
+    ? 'in a chroot its folder must be a mount ("mount --bind DIR DIR" before chroot DIR); elsewhere ' +
+      MOUNTS
+    : MOUNTS;
+
 const CGROUPS =
   "callgate needs a control group that it may write in: as root one below its own," +
   " as an ordinary user one that systemd delegates" +
@@ -101,14 +108,9 @@ export const steps = {
   root: step(12, "root", "the run's root could not be made", (errno) =>
     errno === "ENOENT" || errno === "EACCES"
       ? "callgate must be able to read what the run is to see"
-      : MOUNTS,
+      : mounts(errno),
   ),
-  pivot: step(
-    13,
-    "root",
-    "the run's root could not be entered",
-    always(MOUNTS),
-  ),
+  pivot: step(13, "root", "the run's root could not be entered", mounts),
   rlimits: step(14, "rlimits", "a limit could not be set", nothing),
   cgroupJoin: step(
     15,
