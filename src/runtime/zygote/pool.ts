@@ -136,6 +136,8 @@ export class Pool {
 
   /** What it has begun it ends; then it goes. */
   #retire(zygote: Zygote): void {
+    // All of them are its own. They are being ended, so nobody may be given one.
+    this.#ready.splice(0);
     for (const child of this.#zygotes.get(zygote) ?? [])
       if (!this.#running.has(child)) child.end();
     this.#stopWhenEmpty(zygote);
