@@ -17,6 +17,11 @@ export const commands: readonly {
     load: () => import("./commands/check.js"),
   },
   {
+    name: "explain",
+    summary: "show the rules on a syscall, with reasons and risk",
+    load: () => import("./commands/explain.js"),
+  },
+  {
     name: "compile",
     summary: "compile a policy to BPF programs",
     load: () => import("./commands/compile.js"),
