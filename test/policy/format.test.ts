@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { triviaOf } from "../../src/document/trivia.js";
@@ -6,6 +5,7 @@ import { formatPolicy } from "../../src/policy/format.js";
 import { loadPolicy } from "../../src/policy/load.js";
 import type { Policy } from "../../src/policy/model.js";
 import { memorySource } from "../../src/policy/source.js";
+import { shipped } from "./shipped.js";
 
 function formatted(text: string): string {
   const { text: result, diagnostics } = formatPolicy({
@@ -183,16 +183,6 @@ boot:
     }
   });
 });
-
-const folder = new URL("../../policy/", import.meta.url);
-const shipped = Object.fromEntries(
-  [
-    ...readdirSync(folder),
-    ...readdirSync(new URL("groups/", folder)).map((name) => `groups/${name}`),
-  ]
-    .filter((name) => name.endsWith(".yaml"))
-    .map((name) => [name, readFileSync(new URL(name, folder), "utf8")]),
-);
 
 /** What a policy means: without places, and without the blanks of texts. */
 function meaningOf(policy: Policy | undefined): string {

@@ -7,22 +7,11 @@ import { loadGroup } from "../../src/policy/groups.js";
 import { loadPolicy } from "../../src/policy/load.js";
 import { memorySource } from "../../src/policy/source.js";
 import { formatPolicy } from "../../src/policy/format.js";
+import { shipped } from "./shipped.js";
 import { shown } from "./support.js";
 
 const root = new URL("../../", import.meta.url);
 const page = readFileSync(new URL("docs/policy-reference.md", root), "utf8");
-
-const policies = new URL("policy/", root);
-const shipped = Object.fromEntries(
-  [
-    ...readdirSync(policies),
-    ...readdirSync(new URL("groups/", policies)).map(
-      (name) => `groups/${name}`,
-    ),
-  ]
-    .filter((name) => name.endsWith(".yaml"))
-    .map((name) => [name, readFileSync(new URL(name, policies), "utf8")]),
-);
 
 /** A list of rules is shown without the rest of its policy. */
 const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
