@@ -2,9 +2,9 @@
   1: jeq  0xc00000b7 -> 3 else 2                 ; aarch64
   2: ret  0x80000000                             ; kill
   3: ld   nr
-  4: jge  167 -> 5 else 61                       ; prctl; policy/libc.yaml:142 policy/files.yaml:36
+  4: jge  167 -> 5 else 61                       ; prctl; policy/libc.yaml:142 policy/files.yaml:41
   5: jge  262 -> 34 else 6                       ; fanotify_init; policy/libc.yaml:118
-  6: jge  213 -> 17 else 7                       ; readahead; policy/files.yaml:53
+  6: jge  213 -> 17 else 7                       ; readahead; policy/files.yaml:58
   7: jge  180 -> 161 else 8                      ; mq_open; policy/libc.yaml:110
   8: jge  172 -> 160 else 9                      ; getpid; policy/libc.yaml:110
   9: jge  170 -> 161 else 10                     ; settimeofday; policy/libc.yaml:110
@@ -25,7 +25,7 @@
  24: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:118
  25: jeq  0x0 -> 160 else 161                    ; policy/libc.yaml:118
  26: jge  222 -> 27 else 29                      ; mmap; policy/nodejs.yaml:16 policy/libc.yaml:17,21
- 27: jge  224 -> 28 else 160                     ; swapon; policy/files.yaml:53
+ 27: jge  224 -> 28 else 160                     ; swapon; policy/files.yaml:58
  28: jge  226 -> 160 else 161                    ; mprotect; policy/nodejs.yaml:16 policy/libc.yaml:28
  29: jge  217 -> 30 else 160                     ; add_key; policy/libc.yaml:12
  30: jeq  220 -> 31 else 161                     ; clone; policy/libc.yaml:41
@@ -35,7 +35,7 @@
  34: jge  428 -> 35 else 47                      ; open_tree; policy/libc.yaml:150
  35: jge  449 -> 41 else 36                      ; futex_waitv; policy/libc.yaml:155
  36: jge  438 -> 37 else 39                      ; pidfd_getfd; policy/libc.yaml:155
- 37: jeq  439 -> 160 else 38                     ; faccessat2; policy/files.yaml:36
+ 37: jeq  439 -> 160 else 38                     ; faccessat2; policy/files.yaml:41
  38: jeq  441 -> 160 else 161                    ; epoll_pwait2; policy/events.yaml:8
  39: jge  435 -> 40 else 161                     ; clone3; policy/libc.yaml:36
  40: jeq  436 -> 160 else 134                    ; close_range; policy/libc.yaml:124
@@ -44,9 +44,9 @@
  43: jeq  470 -> 161 else 134                    ; listns
  44: jge  457 -> 161 else 45                     ; statmount; policy/libc.yaml:155
  45: jeq  451 -> 161 else 46                     ; cachestat
- 46: jeq  452 -> 94 else 134                     ; fchmodat2; policy/files.yaml:16,36
- 47: jge  285 -> 48 else 52                      ; copy_file_range; policy/files.yaml:58
- 48: jge  292 -> 49 else 160                     ; io_pgetevents; policy/libc.yaml:150 policy/files.yaml:36
+ 46: jeq  452 -> 94 else 134                     ; fchmodat2; policy/files.yaml:21,41
+ 47: jge  285 -> 48 else 52                      ; copy_file_range; policy/files.yaml:63
+ 48: jge  292 -> 49 else 160                     ; io_pgetevents; policy/libc.yaml:150 policy/files.yaml:41
  49: jeq  293 -> 160 else 50                     ; rseq; policy/libc.yaml:61
  50: jeq  294 -> 161 else 51                     ; kexec_file_load
  51: jeq  424 -> 161 else 134                    ; pidfd_send_signal
@@ -60,45 +60,45 @@
  59: jeq  0x20 -> 160 else 60                    ; policy/libc.yaml:69
  60: jeq  0x40 -> 160 else 161                   ; policy/libc.yaml:69
  61: jge  75 -> 110 else 62                      ; vmsplice; policy/libc.yaml:93
- 62: jge  39 -> 63 else 79                       ; umount2; policy/files.yaml:36
- 63: jge  61 -> 160 else 64                      ; getdents64; policy/files.yaml:36
- 64: jge  51 -> 66 else 65                       ; chroot; policy/files.yaml:36
- 65: jge  43 -> 160 else 161                     ; statfs; policy/files.yaml:36
- 66: jeq  52 -> 67 else 69                       ; fchmod; policy/files.yaml:16,36
- 67: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:16
- 68: jset 0xc00 -> 161 else 160                  ; policy/files.yaml:16
- 69: jeq  53 -> 94 else 70                       ; fchmodat; policy/files.yaml:16,36
- 70: jeq  56 -> 71 else 75                       ; openat; policy/files.yaml:10,31
- 71: ld   arg2.low                               ; openat: flags; policy/files.yaml:10
- 72: jset 0x404040 -> 73 else 160                ; policy/files.yaml:10
- 73: ld   arg3.low                               ; openat: mode; policy/files.yaml:10
- 74: jset 0xc00 -> 161 else 160                  ; policy/files.yaml:10
+ 62: jge  39 -> 63 else 79                       ; umount2; policy/files.yaml:41
+ 63: jge  61 -> 160 else 64                      ; getdents64; policy/files.yaml:41
+ 64: jge  51 -> 66 else 65                       ; chroot; policy/files.yaml:41
+ 65: jge  43 -> 160 else 161                     ; statfs; policy/files.yaml:41
+ 66: jeq  52 -> 67 else 69                       ; fchmod; policy/files.yaml:21,41
+ 67: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:21
+ 68: jset 0xc00 -> 161 else 160                  ; policy/files.yaml:21
+ 69: jeq  53 -> 94 else 70                       ; fchmodat; policy/files.yaml:21,41
+ 70: jeq  56 -> 71 else 75                       ; openat; policy/files.yaml:15,36
+ 71: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
+ 72: jset 0x404040 -> 73 else 160                ; policy/files.yaml:15
+ 73: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
+ 74: jset 0xc00 -> 161 else 160                  ; policy/files.yaml:15
  75: jeq  57 -> 160 else 76                      ; close; policy/libc.yaml:124
  76: jeq  59 -> 77 else 161                      ; pipe2; policy/events.yaml:13
  77: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
  78: jset 0xfff6f7ff -> 161 else 160             ; policy/events.yaml:13
  79: jge  19 -> 84 else 80                       ; eventfd2; policy/events.yaml:8
- 80: jge  8 -> 82 else 81                        ; getxattr; policy/files.yaml:36
+ 80: jge  8 -> 82 else 81                        ; getxattr; policy/files.yaml:41
  81: jge  5 -> 161 else 134                      ; setxattr; policy/libc.yaml:150
- 82: jge  14 -> 83 else 160                      ; removexattr; policy/files.yaml:36
- 83: jeq  17 -> 160 else 161                     ; getcwd; policy/files.yaml:36
- 84: jge  29 -> 91 else 85                       ; ioctl; policy/nodejs.yaml:32 policy/libc.yaml:135
+ 82: jge  14 -> 83 else 160                      ; removexattr; policy/files.yaml:41
+ 83: jeq  17 -> 160 else 161                     ; getcwd; policy/files.yaml:41
+ 84: jge  29 -> 91 else 85                       ; ioctl; policy/nodejs.yaml:39 policy/libc.yaml:135
  85: jeq  25 -> 86 else 160                      ; fcntl; policy/libc.yaml:127
  86: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:127
  87: jge  0x8 -> 88 else 160                     ; policy/libc.yaml:127
  88: jge  0x27 -> 89 else 90                     ; policy/libc.yaml:127
  89: jeq  0x406 -> 160 else 161                  ; policy/libc.yaml:127
  90: jge  0x24 -> 160 else 161                   ; policy/libc.yaml:127
- 91: jge  32 -> 92 else 101                      ; flock; policy/files.yaml:53
- 92: jeq  33 -> 96 else 93                       ; mknodat; policy/files.yaml:16,49
- 93: jeq  34 -> 94 else 160                      ; mkdirat; policy/files.yaml:16,36
- 94: ld   arg2.low                               ; policy/files.yaml:16
- 95: jset 0xc00 -> 161 else 160                  ; policy/files.yaml:16
- 96: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:16
- 97: jset 0xc00 -> 161 else 98                   ; policy/files.yaml:16
- 98: and  0xf000                                 ; policy/files.yaml:49
- 99: jeq  0x1000 -> 160 else 100                 ; policy/files.yaml:49
-100: jeq  0x8000 -> 160 else 161                 ; policy/files.yaml:49
+ 91: jge  32 -> 92 else 101                      ; flock; policy/files.yaml:58
+ 92: jeq  33 -> 96 else 93                       ; mknodat; policy/files.yaml:21,54
+ 93: jeq  34 -> 94 else 160                      ; mkdirat; policy/files.yaml:21,41
+ 94: ld   arg2.low                               ; policy/files.yaml:21
+ 95: jset 0xc00 -> 161 else 160                  ; policy/files.yaml:21
+ 96: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
+ 97: jset 0xc00 -> 161 else 98                   ; policy/files.yaml:21
+ 98: and  0xf000                                 ; policy/files.yaml:54
+ 99: jeq  0x1000 -> 160 else 100                 ; policy/files.yaml:54
+100: jeq  0x8000 -> 160 else 161                 ; policy/files.yaml:54
 101: jeq  29 -> 102 else 161                     ; ioctl; policy/libc.yaml:135
 102: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:135
 103: jeq  0x5401 -> 160 else 104                 ; policy/libc.yaml:135
@@ -115,12 +115,12 @@
 114: jeq  112 -> 161 else 160                    ; clock_settime
 115: jge  104 -> 161 else 116                    ; kexec_load; policy/events.yaml:8
 116: jeq  100 -> 161 else 160                    ; get_robust_list
-117: jge  89 -> 121 else 118                     ; acct; policy/files.yaml:36
-118: jge  78 -> 119 else 161                     ; readlinkat; policy/files.yaml:36
+117: jge  89 -> 121 else 118                     ; acct; policy/files.yaml:41
+118: jge  78 -> 119 else 161                     ; readlinkat; policy/files.yaml:41
 119: jeq  81 -> 161 else 120                     ; sync
 120: jeq  84 -> 161 else 160                     ; sync_file_range
 121: jge  93 -> 123 else 122                     ; exit; policy/libc.yaml:61
-122: jeq  90 -> 160 else 161                     ; capget; policy/nodejs.yaml:27
+122: jeq  90 -> 160 else 161                     ; capget; policy/nodejs.yaml:34
 123: jge  96 -> 124 else 160                     ; set_tid_address; policy/interpreter.yaml:11
 124: jeq  98 -> 125 else 161                     ; futex; policy/libc.yaml:50,56
 125: ld   arg1.low                               ; futex: op; policy/libc.yaml:50
@@ -132,7 +132,7 @@
 131: jeq  0x5 -> 160 else 132                    ; policy/libc.yaml:50
 132: jeq  0x9 -> 160 else 133                    ; policy/libc.yaml:50
 133: jeq  0xa -> 160 else 134                    ; policy/libc.yaml:50
-134: ret  0x50026                                ; deny(38); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:61
+134: ret  0x50026                                ; deny(38); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:66
 135: jge  142 -> 136 else 144                    ; reboot; policy/libc.yaml:79
 136: jge  153 -> 139 else 137                    ; times; policy/libc.yaml:110 policy/events.yaml:8
 137: jeq  148 -> 160 else 138                    ; getresuid; policy/libc.yaml:110
@@ -158,5 +158,5 @@
 157: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:96
 158: jge  0x1 -> 159 else 161                    ; policy/libc.yaml:96
 159: jge  0x80000000 -> 161 else 160             ; policy/libc.yaml:96
-160: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,22,27,32 policy/interpreter.yaml:11 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,13
-161: ret  0x50001                                ; deny(1); policy/files.yaml:10,16
+160: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,26,34,39 policy/interpreter.yaml:11 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:36,41,54,58,63 policy/events.yaml:8,13
+161: ret  0x50001                                ; deny(1); policy/files.yaml:15,21

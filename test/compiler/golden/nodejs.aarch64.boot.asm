@@ -2,15 +2,15 @@
   1: jeq  0xc00000b7 -> 3 else 2                 ; aarch64
   2: ret  0x80000000                             ; kill
   3: ld   nr
-  4: jge  167 -> 5 else 50                       ; prctl; policy/libc.yaml:142 policy/files.yaml:36 policy/interpreter.yaml:30
+  4: jge  167 -> 5 else 50                       ; prctl; policy/libc.yaml:142 policy/files.yaml:41 policy/interpreter.yaml:30
   5: jge  275 -> 6 else 24                       ; sched_getattr; policy/libc.yaml:79
   6: jge  442 -> 7 else 8                        ; mount_setattr; policy/events.yaml:8
-  7: jeq  452 -> 82 else 147                     ; fchmodat2; policy/files.yaml:16,36
+  7: jeq  452 -> 82 else 147                     ; fchmodat2; policy/files.yaml:21,41
   8: jge  294 -> 9 else 12                       ; kexec_file_load; policy/libc.yaml:61
-  9: jge  439 -> 10 else 11                      ; faccessat2; policy/files.yaml:36
+  9: jge  439 -> 10 else 11                      ; faccessat2; policy/files.yaml:41
  10: jeq  440 -> 147 else 146                    ; process_madvise
  11: jeq  436 -> 146 else 147                    ; close_range; policy/libc.yaml:124
- 12: jge  285 -> 13 else 14                      ; copy_file_range; policy/files.yaml:58
+ 12: jge  285 -> 13 else 14                      ; copy_file_range; policy/files.yaml:63
  13: jeq  292 -> 147 else 146                    ; io_pgetevents; policy/libc.yaml:150
  14: jge  279 -> 18 else 15                      ; memfd_create; policy/libc.yaml:110
  15: jeq  277 -> 16 else 146                     ; seccomp; policy/interpreter.yaml:24
@@ -22,7 +22,7 @@
  21: jeq  0x10 -> 146 else 22                    ; policy/libc.yaml:69
  22: jeq  0x20 -> 146 else 23                    ; policy/libc.yaml:69
  23: jeq  0x40 -> 146 else 147                   ; policy/libc.yaml:69
- 24: jge  213 -> 36 else 25                      ; readahead; policy/files.yaml:53
+ 24: jge  213 -> 36 else 25                      ; readahead; policy/files.yaml:58
  25: jge  180 -> 147 else 26                     ; mq_open; policy/libc.yaml:110
  26: jge  172 -> 146 else 27                     ; getpid; policy/libc.yaml:110
  27: jge  170 -> 147 else 28                     ; settimeofday; policy/libc.yaml:110
@@ -42,51 +42,51 @@
  41: jeq  0x0 -> 146 else 147                    ; policy/libc.yaml:118
  42: jge  220 -> 44 else 43                      ; clone; policy/libc.yaml:41
  43: jge  217 -> 147 else 146                    ; add_key; policy/libc.yaml:12
- 44: jge  224 -> 45 else 46                      ; swapon; policy/files.yaml:53
+ 44: jge  224 -> 45 else 46                      ; swapon; policy/files.yaml:58
  45: jge  226 -> 146 else 147                    ; mprotect; policy/nodejs.yaml:16 policy/libc.yaml:28
  46: jeq  220 -> 47 else 146                     ; clone; policy/libc.yaml:41
  47: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:41
  48: jset 0x10000 -> 49 else 147                 ; policy/libc.yaml:41
  49: jset 0xffc2f0ff -> 147 else 146             ; policy/libc.yaml:41
  50: jge  75 -> 98 else 51                       ; vmsplice; policy/libc.yaml:93
- 51: jge  39 -> 52 else 68                       ; umount2; policy/files.yaml:36
- 52: jge  61 -> 146 else 53                      ; getdents64; policy/files.yaml:36
- 53: jge  51 -> 55 else 54                       ; chroot; policy/files.yaml:36
- 54: jge  43 -> 146 else 147                     ; statfs; policy/files.yaml:36
- 55: jeq  52 -> 56 else 58                       ; fchmod; policy/files.yaml:16,36
- 56: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:16
- 57: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:16
- 58: jeq  53 -> 82 else 59                       ; fchmodat; policy/files.yaml:16,36
- 59: jeq  56 -> 60 else 64                       ; openat; policy/files.yaml:10,31
- 60: ld   arg2.low                               ; openat: flags; policy/files.yaml:10
- 61: jset 0x404040 -> 62 else 146                ; policy/files.yaml:10
- 62: ld   arg3.low                               ; openat: mode; policy/files.yaml:10
- 63: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:10
+ 51: jge  39 -> 52 else 68                       ; umount2; policy/files.yaml:41
+ 52: jge  61 -> 146 else 53                      ; getdents64; policy/files.yaml:41
+ 53: jge  51 -> 55 else 54                       ; chroot; policy/files.yaml:41
+ 54: jge  43 -> 146 else 147                     ; statfs; policy/files.yaml:41
+ 55: jeq  52 -> 56 else 58                       ; fchmod; policy/files.yaml:21,41
+ 56: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:21
+ 57: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:21
+ 58: jeq  53 -> 82 else 59                       ; fchmodat; policy/files.yaml:21,41
+ 59: jeq  56 -> 60 else 64                       ; openat; policy/files.yaml:15,36
+ 60: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
+ 61: jset 0x404040 -> 62 else 146                ; policy/files.yaml:15
+ 62: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
+ 63: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:15
  64: jeq  57 -> 146 else 65                      ; close; policy/libc.yaml:124
  65: jeq  59 -> 66 else 147                      ; pipe2; policy/events.yaml:13
  66: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
  67: jset 0xfff6f7ff -> 147 else 146             ; policy/events.yaml:13
  68: jge  19 -> 72 else 69                       ; eventfd2; policy/events.yaml:8
- 69: jge  8 -> 70 else 147                       ; getxattr; policy/files.yaml:36
- 70: jge  14 -> 71 else 146                      ; removexattr; policy/files.yaml:36
- 71: jeq  17 -> 146 else 147                     ; getcwd; policy/files.yaml:36
- 72: jge  29 -> 79 else 73                       ; ioctl; policy/nodejs.yaml:32 policy/libc.yaml:135
+ 69: jge  8 -> 70 else 147                       ; getxattr; policy/files.yaml:41
+ 70: jge  14 -> 71 else 146                      ; removexattr; policy/files.yaml:41
+ 71: jeq  17 -> 146 else 147                     ; getcwd; policy/files.yaml:41
+ 72: jge  29 -> 79 else 73                       ; ioctl; policy/nodejs.yaml:39 policy/libc.yaml:135
  73: jeq  25 -> 74 else 146                      ; fcntl; policy/libc.yaml:127
  74: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:127
  75: jge  0x8 -> 76 else 146                     ; policy/libc.yaml:127
  76: jge  0x27 -> 77 else 78                     ; policy/libc.yaml:127
  77: jeq  0x406 -> 146 else 147                  ; policy/libc.yaml:127
  78: jge  0x24 -> 146 else 147                   ; policy/libc.yaml:127
- 79: jge  32 -> 80 else 89                       ; flock; policy/files.yaml:53
- 80: jeq  33 -> 84 else 81                       ; mknodat; policy/files.yaml:16,49
- 81: jeq  34 -> 82 else 146                      ; mkdirat; policy/files.yaml:16,36
- 82: ld   arg2.low                               ; policy/files.yaml:16
- 83: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:16
- 84: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:16
- 85: jset 0xc00 -> 147 else 86                   ; policy/files.yaml:16
- 86: and  0xf000                                 ; policy/files.yaml:49
- 87: jeq  0x1000 -> 146 else 88                  ; policy/files.yaml:49
- 88: jeq  0x8000 -> 146 else 147                 ; policy/files.yaml:49
+ 79: jge  32 -> 80 else 89                       ; flock; policy/files.yaml:58
+ 80: jeq  33 -> 84 else 81                       ; mknodat; policy/files.yaml:21,54
+ 81: jeq  34 -> 82 else 146                      ; mkdirat; policy/files.yaml:21,41
+ 82: ld   arg2.low                               ; policy/files.yaml:21
+ 83: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:21
+ 84: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
+ 85: jset 0xc00 -> 147 else 86                   ; policy/files.yaml:21
+ 86: and  0xf000                                 ; policy/files.yaml:54
+ 87: jeq  0x1000 -> 146 else 88                  ; policy/files.yaml:54
+ 88: jeq  0x8000 -> 146 else 147                 ; policy/files.yaml:54
  89: jeq  29 -> 90 else 147                      ; ioctl; policy/libc.yaml:135
  90: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:135
  91: jeq  0x5401 -> 146 else 92                  ; policy/libc.yaml:135
@@ -98,9 +98,9 @@
  97: jeq  0x5450 -> 146 else 147                 ; policy/libc.yaml:135
  98: jge  116 -> 120 else 99                     ; syslog; policy/libc.yaml:110
  99: jge  93 -> 105 else 100                     ; exit; policy/libc.yaml:61
-100: jge  89 -> 101 else 102                     ; acct; policy/files.yaml:36
-101: jeq  90 -> 146 else 147                     ; capget; policy/nodejs.yaml:27
-102: jge  78 -> 103 else 147                     ; readlinkat; policy/files.yaml:36
+100: jge  89 -> 101 else 102                     ; acct; policy/files.yaml:41
+101: jeq  90 -> 146 else 147                     ; capget; policy/nodejs.yaml:34
+102: jge  78 -> 103 else 147                     ; readlinkat; policy/files.yaml:41
 103: jeq  81 -> 147 else 104                     ; sync
 104: jeq  84 -> 147 else 146                     ; sync_file_range
 105: jge  104 -> 106 else 108                    ; kexec_load; policy/events.yaml:8
@@ -144,5 +144,5 @@
 143: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:96
 144: jge  0x1 -> 145 else 147                    ; policy/libc.yaml:96
 145: jge  0x80000000 -> 147 else 146             ; policy/libc.yaml:96
-146: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,22,27,32 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,13
-147: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:10,16,61
+146: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,26,34,39 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:36,41,54,58,63 policy/events.yaml:8,13
+147: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:15,21,66

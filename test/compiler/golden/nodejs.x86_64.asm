@@ -1,12 +1,12 @@
   0: ld   arch
   1: jeq  0xc000003e -> 2 else 109               ; x86_64
   2: ld   nr
-  3: jge  197 -> 81 else 4                       ; removexattr; policy/files.yaml:36
+  3: jge  197 -> 81 else 4                       ; removexattr; policy/files.yaml:41
   4: jge  112 -> 5 else 36                       ; setsid; policy/libc.yaml:110
   5: jge  149 -> 6 else 17                       ; mlock; policy/libc.yaml:79
   6: jge  186 -> 7 else 9                        ; gettid; policy/libc.yaml:110
-  7: jge  191 -> 173 else 8                      ; getxattr; policy/files.yaml:36
-  8: jge  188 -> 162 else 173                    ; setxattr; policy/files.yaml:53
+  7: jge  191 -> 173 else 8                      ; getxattr; policy/files.yaml:41
+  8: jge  188 -> 162 else 173                    ; setxattr; policy/files.yaml:58
   9: jeq  157 -> 11 else 10                      ; prctl; policy/libc.yaml:142
  10: jeq  160 -> 173 else 162                    ; setrlimit; policy/libc.yaml:113
  11: ld   arg0.low                               ; prctl: option; policy/libc.yaml:142
@@ -15,7 +15,7 @@
  14: jeq  0x53564d41 -> 173 else 15              ; policy/libc.yaml:142
  15: jeq  0x3 -> 173 else 16                     ; policy/libc.yaml:142
  16: jeq  0x33 -> 173 else 162                   ; policy/libc.yaml:142
- 17: jge  133 -> 25 else 18                      ; mknod; policy/files.yaml:16,36,49
+ 17: jge  133 -> 25 else 18                      ; mknod; policy/files.yaml:21,41,54
  18: jge  124 -> 19 else 21                      ; getsid; policy/libc.yaml:110
  19: jeq  126 -> 162 else 20                     ; capset
  20: jeq  129 -> 162 else 173                    ; rt_sigqueueinfo
@@ -26,26 +26,26 @@
  25: jge  141 -> 26 else 28                      ; setpriority; policy/libc.yaml:79
  26: jge  145 -> 173 else 27                     ; sched_getscheduler; policy/libc.yaml:79
  27: jeq  143 -> 173 else 162                    ; sched_getparam; policy/libc.yaml:79
- 28: jge  137 -> 29 else 30                      ; statfs; policy/files.yaml:36
+ 28: jge  137 -> 29 else 30                      ; statfs; policy/files.yaml:41
  29: jeq  139 -> 162 else 173                    ; sysfs
- 30: jeq  133 -> 31 else 162                     ; mknod; policy/files.yaml:16,49
- 31: ld   arg1.low                               ; mknod: mode; policy/files.yaml:16
- 32: jset 0xc00 -> 162 else 33                   ; policy/files.yaml:16
- 33: and  0xf000                                 ; policy/files.yaml:49
- 34: jeq  0x1000 -> 173 else 35                  ; policy/files.yaml:49
- 35: jeq  0x8000 -> 173 else 162                 ; policy/files.yaml:49
+ 30: jeq  133 -> 31 else 162                     ; mknod; policy/files.yaml:21,54
+ 31: ld   arg1.low                               ; mknod: mode; policy/files.yaml:21
+ 32: jset 0xc00 -> 162 else 33                   ; policy/files.yaml:21
+ 33: and  0xf000                                 ; policy/files.yaml:54
+ 34: jeq  0x1000 -> 173 else 35                  ; policy/files.yaml:54
+ 35: jeq  0x8000 -> 173 else 162                 ; policy/files.yaml:54
  36: jge  60 -> 57 else 37                       ; exit; policy/libc.yaml:61
  37: jge  27 -> 38 else 45                       ; mincore; policy/libc.yaml:12
- 38: jge  41 -> 41 else 39                       ; socket; policy/files.yaml:58
+ 38: jge  41 -> 41 else 39                       ; socket; policy/files.yaml:63
  39: jge  32 -> 173 else 40                      ; dup; policy/libc.yaml:124
  40: jeq  28 -> 173 else 162                     ; madvise; policy/libc.yaml:12
  41: jeq  56 -> 42 else 162                      ; clone; policy/libc.yaml:41
  42: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:41
  43: jset 0x10000 -> 44 else 162                 ; policy/libc.yaml:41
  44: jset 0xffc2f0ff -> 162 else 173             ; policy/libc.yaml:41
- 45: jeq  2 -> 46 else 48                        ; open; policy/files.yaml:10,31
- 46: ld   arg1.low                               ; open: flags; policy/files.yaml:10
- 47: jset 0x410040 -> 134 else 173               ; policy/files.yaml:10
+ 45: jeq  2 -> 46 else 48                        ; open; policy/files.yaml:15,36
+ 46: ld   arg1.low                               ; open: flags; policy/files.yaml:15
+ 47: jset 0x410040 -> 134 else 173               ; policy/files.yaml:15
  48: jeq  16 -> 49 else 173                      ; ioctl; policy/libc.yaml:135
  49: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:135
  50: jeq  0x5401 -> 173 else 51                  ; policy/libc.yaml:135
@@ -55,19 +55,19 @@
  54: jeq  0x5421 -> 173 else 55                  ; policy/libc.yaml:135
  55: jeq  0x5451 -> 173 else 56                  ; policy/libc.yaml:135
  56: jeq  0x5450 -> 173 else 162                 ; policy/libc.yaml:135
- 57: jge  90 -> 58 else 65                       ; chmod; policy/files.yaml:16,36
+ 57: jge  90 -> 58 else 65                       ; chmod; policy/files.yaml:21,41
  58: jge  101 -> 61 else 59                      ; ptrace; policy/libc.yaml:110 policy/events.yaml:8
- 59: jge  95 -> 173 else 60                      ; umask; policy/files.yaml:36
- 60: jge  92 -> 162 else 68                      ; chown; policy/files.yaml:16,36
+ 59: jge  95 -> 173 else 60                      ; umask; policy/files.yaml:41
+ 60: jge  92 -> 162 else 68                      ; chown; policy/files.yaml:21,41
  61: jge  107 -> 62 else 63                      ; geteuid; policy/libc.yaml:110
  62: jeq  109 -> 162 else 173                    ; setpgid
  63: jeq  102 -> 173 else 64                     ; getuid; policy/libc.yaml:110
  64: jeq  104 -> 173 else 162                    ; getgid; policy/libc.yaml:110
- 65: jge  73 -> 66 else 70                       ; flock; policy/libc.yaml:127 policy/files.yaml:53
- 66: jeq  83 -> 68 else 67                       ; mkdir; policy/files.yaml:16,36
- 67: jeq  85 -> 68 else 173                      ; creat; policy/files.yaml:16,31
- 68: ld   arg1.low                               ; policy/files.yaml:16
- 69: jset 0xc00 -> 162 else 173                  ; policy/files.yaml:16
+ 65: jge  73 -> 66 else 70                       ; flock; policy/libc.yaml:127 policy/files.yaml:58
+ 66: jeq  83 -> 68 else 67                       ; mkdir; policy/files.yaml:21,41
+ 67: jeq  85 -> 68 else 173                      ; creat; policy/files.yaml:21,36
+ 68: ld   arg1.low                               ; policy/files.yaml:21
+ 69: jset 0xc00 -> 162 else 173                  ; policy/files.yaml:21
  70: jge  64 -> 75 else 71                       ; semget; policy/libc.yaml:110
  71: jeq  62 -> 72 else 173                      ; kill; policy/libc.yaml:102
  72: ld   arg0.low                               ; kill: pid; policy/libc.yaml:102
@@ -86,7 +86,7 @@
  85: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:118
  86: jeq  0x0 -> 173 else 162                    ; policy/libc.yaml:118
  87: jeq  309 -> 173 else 162                    ; getcpu; policy/libc.yaml:79
- 88: jge  326 -> 89 else 90                      ; copy_file_range; policy/files.yaml:58
+ 88: jge  326 -> 89 else 90                      ; copy_file_range; policy/files.yaml:63
  89: jeq  333 -> 172 else 173                    ; io_pgetevents; policy/libc.yaml:150
  90: jge  319 -> 92 else 91                      ; memfd_create; policy/libc.yaml:110
  91: jeq  317 -> 162 else 173                    ; seccomp
@@ -98,7 +98,7 @@
  97: jeq  0x40 -> 173 else 162                   ; policy/libc.yaml:69
  98: jge  449 -> 106 else 99                     ; futex_waitv; policy/libc.yaml:155
  99: jge  438 -> 100 else 102                    ; pidfd_getfd; policy/libc.yaml:155
-100: jeq  439 -> 173 else 101                    ; faccessat2; policy/files.yaml:36
+100: jeq  439 -> 173 else 101                    ; faccessat2; policy/files.yaml:41
 101: jeq  441 -> 173 else 162                    ; epoll_pwait2; policy/events.yaml:8
 102: jge  428 -> 104 else 103                    ; open_tree; policy/libc.yaml:150
 103: jeq  424 -> 162 else 172                    ; pidfd_send_signal
@@ -112,36 +112,36 @@
 111: jeq  470 -> 162 else 172                    ; listns
 112: jge  457 -> 162 else 113                    ; statmount; policy/libc.yaml:155
 113: jeq  451 -> 162 else 114                    ; cachestat
-114: jeq  452 -> 134 else 172                    ; fchmodat2; policy/files.yaml:16,36
+114: jeq  452 -> 134 else 172                    ; fchmodat2; policy/files.yaml:21,41
 115: jge  240 -> 116 else 142                    ; mq_open; policy/libc.yaml:160
 116: jge  272 -> 117 else 123                    ; unshare; policy/events.yaml:8
-117: jge  280 -> 119 else 118                    ; utimensat; policy/files.yaml:36
+117: jge  280 -> 119 else 118                    ; utimensat; policy/files.yaml:41
 118: jeq  273 -> 173 else 162                    ; set_robust_list; policy/libc.yaml:61
 119: jeq  288 -> 162 else 120                    ; accept4
 120: jeq  293 -> 121 else 173                    ; pipe2; policy/events.yaml:13
 121: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
 122: jset 0xfff7b7ff -> 162 else 173             ; policy/events.yaml:13
-123: jge  254 -> 125 else 124                    ; inotify_add_watch; policy/nodejs.yaml:32
+123: jge  254 -> 125 else 124                    ; inotify_add_watch; policy/nodejs.yaml:39
 124: jeq  247 -> 173 else 162                    ; waitid; policy/interpreter.yaml:11
-125: jge  261 -> 126 else 127                    ; futimesat; policy/files.yaml:36
-126: jeq  268 -> 134 else 173                    ; fchmodat; policy/files.yaml:16,36
-127: jge  256 -> 128 else 173                    ; migrate_pages; policy/nodejs.yaml:32
-128: jeq  257 -> 129 else 133                    ; openat; policy/files.yaml:10,31
-129: ld   arg2.low                               ; openat: flags; policy/files.yaml:10
-130: jset 0x410040 -> 131 else 173               ; policy/files.yaml:10
-131: ld   arg3.low                               ; openat: mode; policy/files.yaml:10
-132: jset 0xc00 -> 162 else 173                  ; policy/files.yaml:10
-133: jeq  258 -> 134 else 136                    ; mkdirat; policy/files.yaml:16,36
-134: ld   arg2.low                               ; policy/files.yaml:10,16
-135: jset 0xc00 -> 162 else 173                  ; policy/files.yaml:10,16
-136: jeq  259 -> 137 else 162                    ; mknodat; policy/files.yaml:16,49
-137: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:16
-138: jset 0xc00 -> 162 else 139                  ; policy/files.yaml:16
-139: and  0xf000                                 ; policy/files.yaml:49
-140: jeq  0x1000 -> 173 else 141                 ; policy/files.yaml:49
-141: jeq  0x8000 -> 173 else 162                 ; policy/files.yaml:49
-142: jge  221 -> 143 else 153                    ; fadvise64; policy/files.yaml:53
-143: jge  236 -> 144 else 145                    ; vserver; policy/files.yaml:36
+125: jge  261 -> 126 else 127                    ; futimesat; policy/files.yaml:41
+126: jeq  268 -> 134 else 173                    ; fchmodat; policy/files.yaml:21,41
+127: jge  256 -> 128 else 173                    ; migrate_pages; policy/nodejs.yaml:39
+128: jeq  257 -> 129 else 133                    ; openat; policy/files.yaml:15,36
+129: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
+130: jset 0x410040 -> 131 else 173               ; policy/files.yaml:15
+131: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
+132: jset 0xc00 -> 162 else 173                  ; policy/files.yaml:15
+133: jeq  258 -> 134 else 136                    ; mkdirat; policy/files.yaml:21,41
+134: ld   arg2.low                               ; policy/files.yaml:15,21
+135: jset 0xc00 -> 162 else 173                  ; policy/files.yaml:15,21
+136: jeq  259 -> 137 else 162                    ; mknodat; policy/files.yaml:21,54
+137: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
+138: jset 0xc00 -> 162 else 139                  ; policy/files.yaml:21
+139: and  0xf000                                 ; policy/files.yaml:54
+140: jeq  0x1000 -> 173 else 141                 ; policy/files.yaml:54
+141: jeq  0x8000 -> 173 else 162                 ; policy/files.yaml:54
+142: jge  221 -> 143 else 153                    ; fadvise64; policy/files.yaml:58
+143: jge  236 -> 144 else 145                    ; vserver; policy/files.yaml:41
 144: jeq  236 -> 162 else 172                    ; vserver
 145: jeq  227 -> 162 else 146                    ; clock_settime
 146: jeq  234 -> 147 else 173                    ; tgkill; policy/libc.yaml:96
@@ -154,13 +154,13 @@
 153: jge  211 -> 154 else 158                    ; get_thread_area; policy/libc.yaml:150
 154: jge  216 -> 156 else 155                    ; remap_file_pages; policy/events.yaml:8
 155: jge  213 -> 173 else 162                    ; epoll_create; policy/events.yaml:8
-156: jeq  217 -> 173 else 157                    ; getdents64; policy/files.yaml:36
+156: jeq  217 -> 173 else 157                    ; getdents64; policy/files.yaml:41
 157: jeq  219 -> 173 else 162                    ; restart_syscall; policy/libc.yaml:110
 158: jge  206 -> 172 else 159                    ; io_setup; policy/libc.yaml:150
 159: jeq  201 -> 173 else 160                    ; time; policy/libc.yaml:110
 160: jeq  202 -> 163 else 161                    ; futex; policy/libc.yaml:50,56
 161: jeq  204 -> 173 else 162                    ; sched_getaffinity; policy/libc.yaml:79
-162: ret  0x50001                                ; deny(1); policy/files.yaml:10,16
+162: ret  0x50001                                ; deny(1); policy/files.yaml:15,21
 163: ld   arg1.low                               ; futex: op; policy/libc.yaml:50
 164: jset 0xfffffe7f -> 165 else 173             ; policy/libc.yaml:50
 165: and  0xfffffe7f                             ; policy/libc.yaml:50
@@ -170,5 +170,5 @@
 169: jeq  0x5 -> 173 else 170                    ; policy/libc.yaml:50
 170: jeq  0x9 -> 173 else 171                    ; policy/libc.yaml:50
 171: jeq  0xa -> 173 else 172                    ; policy/libc.yaml:50
-172: ret  0x50026                                ; deny(38); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:61
-173: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,22,27,32 policy/interpreter.yaml:11 policy/libc.yaml:12,17,21,28,41,50,61,64 and 12 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,11,13
+172: ret  0x50026                                ; deny(38); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:66
+173: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,26,34,39 policy/interpreter.yaml:11 policy/libc.yaml:12,17,21,28,41,50,61,64 and 12 more policy/files.yaml:36,41,54,58,63 policy/events.yaml:8,11,13

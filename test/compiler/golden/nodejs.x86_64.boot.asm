@@ -1,17 +1,17 @@
   0: ld   arch
   1: jeq  0xc000003e -> 2 else 12                ; x86_64
   2: ld   nr
-  3: jge  197 -> 4 else 80                       ; removexattr; policy/files.yaml:36
-  4: jge  280 -> 5 else 36                       ; utimensat; policy/files.yaml:36
+  3: jge  197 -> 4 else 80                       ; removexattr; policy/files.yaml:41
+  4: jge  280 -> 5 else 36                       ; utimensat; policy/files.yaml:41
   5: jge  337 -> 6 else 14                       ; policy/libc.yaml:64
   6: jge  442 -> 10 else 7                       ; mount_setattr; policy/events.yaml:8
-  7: jge  439 -> 8 else 9                        ; faccessat2; policy/files.yaml:36
+  7: jge  439 -> 8 else 9                        ; faccessat2; policy/files.yaml:41
   8: jeq  440 -> 162 else 163                    ; process_madvise
   9: jeq  436 -> 163 else 162                    ; close_range; policy/libc.yaml:124
  10: jge  472 -> 11 else 13                      ; policy/libc.yaml:165
  11: jset 0x40000000 -> 12 else 162              ; x32
  12: ret  0x80000000                             ; kill
- 13: jeq  452 -> 127 else 162                    ; fchmodat2; policy/files.yaml:16,36
+ 13: jeq  452 -> 127 else 162                    ; fchmodat2; policy/files.yaml:21,41
  14: jge  315 -> 24 else 15                      ; sched_getattr; policy/libc.yaml:79
  15: jge  297 -> 16 else 20                      ; rt_tgsigqueueinfo; policy/libc.yaml:124
  16: jeq  302 -> 17 else 19                      ; prlimit64; policy/libc.yaml:118
@@ -22,7 +22,7 @@
  21: jeq  293 -> 22 else 163                     ; pipe2; policy/events.yaml:13
  22: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
  23: jset 0xfff7b7ff -> 162 else 163             ; policy/events.yaml:13
- 24: jge  326 -> 25 else 26                      ; copy_file_range; policy/files.yaml:58
+ 24: jge  326 -> 25 else 26                      ; copy_file_range; policy/files.yaml:63
  25: jeq  333 -> 162 else 163                    ; io_pgetevents; policy/libc.yaml:150
  26: jge  319 -> 30 else 27                      ; memfd_create; policy/libc.yaml:110
  27: jeq  317 -> 28 else 163                     ; seccomp; policy/interpreter.yaml:24
@@ -34,26 +34,26 @@
  33: jeq  0x10 -> 163 else 34                    ; policy/libc.yaml:69
  34: jeq  0x20 -> 163 else 35                    ; policy/libc.yaml:69
  35: jeq  0x40 -> 163 else 162                   ; policy/libc.yaml:69
- 36: jge  236 -> 37 else 56                      ; vserver; policy/files.yaml:36
- 37: jge  254 -> 39 else 38                      ; inotify_add_watch; policy/nodejs.yaml:32
+ 36: jge  236 -> 37 else 56                      ; vserver; policy/files.yaml:41
+ 37: jge  254 -> 39 else 38                      ; inotify_add_watch; policy/nodejs.yaml:39
  38: jeq  247 -> 163 else 162                    ; waitid; policy/interpreter.yaml:11
  39: jge  272 -> 40 else 41                      ; unshare; policy/events.yaml:8
  40: jeq  273 -> 163 else 162                    ; set_robust_list; policy/libc.yaml:61
- 41: jge  261 -> 42 else 43                      ; futimesat; policy/files.yaml:36
- 42: jeq  268 -> 127 else 163                    ; fchmodat; policy/files.yaml:16,36
- 43: jge  256 -> 44 else 163                     ; migrate_pages; policy/nodejs.yaml:32
- 44: jeq  257 -> 45 else 49                      ; openat; policy/files.yaml:10,31
- 45: ld   arg2.low                               ; openat: flags; policy/files.yaml:10
- 46: jset 0x410040 -> 47 else 163                ; policy/files.yaml:10
- 47: ld   arg3.low                               ; openat: mode; policy/files.yaml:10
- 48: jset 0xc00 -> 162 else 163                  ; policy/files.yaml:10
- 49: jeq  258 -> 127 else 50                     ; mkdirat; policy/files.yaml:16,36
- 50: jeq  259 -> 51 else 162                     ; mknodat; policy/files.yaml:16,49
- 51: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:16
- 52: jset 0xc00 -> 162 else 53                   ; policy/files.yaml:16
- 53: and  0xf000                                 ; policy/files.yaml:49
- 54: jeq  0x1000 -> 163 else 55                  ; policy/files.yaml:49
- 55: jeq  0x8000 -> 163 else 162                 ; policy/files.yaml:49
+ 41: jge  261 -> 42 else 43                      ; futimesat; policy/files.yaml:41
+ 42: jeq  268 -> 127 else 163                    ; fchmodat; policy/files.yaml:21,41
+ 43: jge  256 -> 44 else 163                     ; migrate_pages; policy/nodejs.yaml:39
+ 44: jeq  257 -> 45 else 49                      ; openat; policy/files.yaml:15,36
+ 45: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
+ 46: jset 0x410040 -> 47 else 163                ; policy/files.yaml:15
+ 47: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
+ 48: jset 0xc00 -> 162 else 163                  ; policy/files.yaml:15
+ 49: jeq  258 -> 127 else 50                     ; mkdirat; policy/files.yaml:21,41
+ 50: jeq  259 -> 51 else 162                     ; mknodat; policy/files.yaml:21,54
+ 51: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
+ 52: jset 0xc00 -> 162 else 53                   ; policy/files.yaml:21
+ 53: and  0xf000                                 ; policy/files.yaml:54
+ 54: jeq  0x1000 -> 163 else 55                  ; policy/files.yaml:54
+ 55: jeq  0x8000 -> 163 else 162                 ; policy/files.yaml:54
  56: jge  213 -> 57 else 67                      ; epoll_create; policy/events.yaml:8
  57: jeq  216 -> 162 else 58                     ; remap_file_pages
  58: jeq  220 -> 162 else 59                     ; semtimedop
@@ -81,9 +81,9 @@
  80: jge  112 -> 81 else 115                     ; setsid; policy/libc.yaml:110
  81: jge  161 -> 82 else 85                      ; chroot; policy/libc.yaml:113
  82: jge  186 -> 83 else 162                     ; gettid; policy/libc.yaml:110
- 83: jge  191 -> 163 else 84                     ; getxattr; policy/files.yaml:36
- 84: jge  188 -> 162 else 163                    ; setxattr; policy/files.yaml:53
- 85: jge  133 -> 93 else 86                      ; mknod; policy/files.yaml:16,36,49
+ 83: jge  191 -> 163 else 84                     ; getxattr; policy/files.yaml:41
+ 84: jge  188 -> 162 else 163                    ; setxattr; policy/files.yaml:58
+ 85: jge  133 -> 93 else 86                      ; mknod; policy/files.yaml:21,41,54
  86: jge  124 -> 87 else 89                      ; getsid; policy/libc.yaml:110
  87: jeq  126 -> 162 else 88                     ; capset
  88: jeq  129 -> 162 else 163                    ; rt_sigqueueinfo
@@ -105,28 +105,28 @@
 104: jge  141 -> 105 else 107                    ; setpriority; policy/libc.yaml:79
 105: jge  145 -> 163 else 106                    ; sched_getscheduler; policy/libc.yaml:79
 106: jeq  143 -> 163 else 162                    ; sched_getparam; policy/libc.yaml:79
-107: jge  137 -> 108 else 109                    ; statfs; policy/files.yaml:36
+107: jge  137 -> 108 else 109                    ; statfs; policy/files.yaml:41
 108: jeq  139 -> 162 else 163                    ; sysfs
-109: jeq  133 -> 110 else 162                    ; mknod; policy/files.yaml:16,49
-110: ld   arg1.low                               ; mknod: mode; policy/files.yaml:16
-111: jset 0xc00 -> 162 else 112                  ; policy/files.yaml:16
-112: and  0xf000                                 ; policy/files.yaml:49
-113: jeq  0x1000 -> 163 else 114                 ; policy/files.yaml:49
-114: jeq  0x8000 -> 163 else 162                 ; policy/files.yaml:49
+109: jeq  133 -> 110 else 162                    ; mknod; policy/files.yaml:21,54
+110: ld   arg1.low                               ; mknod: mode; policy/files.yaml:21
+111: jset 0xc00 -> 162 else 112                  ; policy/files.yaml:21
+112: and  0xf000                                 ; policy/files.yaml:54
+113: jeq  0x1000 -> 163 else 114                 ; policy/files.yaml:54
+114: jeq  0x8000 -> 163 else 162                 ; policy/files.yaml:54
 115: jge  59 -> 138 else 116                     ; execve; policy/interpreter.yaml:16
 116: jge  27 -> 117 else 124                     ; mincore; policy/libc.yaml:12
-117: jge  41 -> 120 else 118                     ; socket; policy/files.yaml:58
+117: jge  41 -> 120 else 118                     ; socket; policy/files.yaml:63
 118: jge  32 -> 163 else 119                     ; dup; policy/libc.yaml:124
 119: jeq  28 -> 163 else 162                     ; madvise; policy/libc.yaml:12
 120: jeq  56 -> 121 else 162                     ; clone; policy/libc.yaml:41
 121: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:41
 122: jset 0x10000 -> 123 else 162                ; policy/libc.yaml:41
 123: jset 0xffc2f0ff -> 162 else 163             ; policy/libc.yaml:41
-124: jeq  2 -> 125 else 129                      ; open; policy/files.yaml:10,31
-125: ld   arg1.low                               ; open: flags; policy/files.yaml:10
-126: jset 0x410040 -> 127 else 163               ; policy/files.yaml:10
-127: ld   arg2.low                               ; policy/files.yaml:10,16
-128: jset 0xc00 -> 162 else 163                  ; policy/files.yaml:10,16
+124: jeq  2 -> 125 else 129                      ; open; policy/files.yaml:15,36
+125: ld   arg1.low                               ; open: flags; policy/files.yaml:15
+126: jset 0x410040 -> 127 else 163               ; policy/files.yaml:15
+127: ld   arg2.low                               ; policy/files.yaml:15,21
+128: jset 0xc00 -> 162 else 163                  ; policy/files.yaml:15,21
 129: jeq  16 -> 130 else 163                     ; ioctl; policy/libc.yaml:135
 130: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:135
 131: jeq  0x5401 -> 163 else 132                 ; policy/libc.yaml:135
@@ -136,19 +136,19 @@
 135: jeq  0x5421 -> 163 else 136                 ; policy/libc.yaml:135
 136: jeq  0x5451 -> 163 else 137                 ; policy/libc.yaml:135
 137: jeq  0x5450 -> 163 else 162                 ; policy/libc.yaml:135
-138: jge  90 -> 139 else 146                     ; chmod; policy/files.yaml:16,36
+138: jge  90 -> 139 else 146                     ; chmod; policy/files.yaml:21,41
 139: jge  101 -> 142 else 140                    ; ptrace; policy/libc.yaml:110 policy/events.yaml:8
-140: jge  95 -> 163 else 141                     ; umask; policy/files.yaml:36
-141: jge  92 -> 162 else 149                     ; chown; policy/files.yaml:16,36
+140: jge  95 -> 163 else 141                     ; umask; policy/files.yaml:41
+141: jge  92 -> 162 else 149                     ; chown; policy/files.yaml:21,41
 142: jge  107 -> 143 else 144                    ; geteuid; policy/libc.yaml:110
 143: jeq  109 -> 162 else 163                    ; setpgid
 144: jeq  102 -> 163 else 145                    ; getuid; policy/libc.yaml:110
 145: jeq  104 -> 163 else 162                    ; getgid; policy/libc.yaml:110
-146: jge  73 -> 147 else 151                     ; flock; policy/libc.yaml:127 policy/files.yaml:53
-147: jeq  83 -> 149 else 148                     ; mkdir; policy/files.yaml:16,36
-148: jeq  85 -> 149 else 163                     ; creat; policy/files.yaml:16,31
-149: ld   arg1.low                               ; policy/files.yaml:16
-150: jset 0xc00 -> 162 else 163                  ; policy/files.yaml:16
+146: jge  73 -> 147 else 151                     ; flock; policy/libc.yaml:127 policy/files.yaml:58
+147: jeq  83 -> 149 else 148                     ; mkdir; policy/files.yaml:21,41
+148: jeq  85 -> 149 else 163                     ; creat; policy/files.yaml:21,36
+149: ld   arg1.low                               ; policy/files.yaml:21
+150: jset 0xc00 -> 162 else 163                  ; policy/files.yaml:21
 151: jge  64 -> 156 else 152                     ; semget; policy/libc.yaml:110
 152: jeq  62 -> 153 else 163                     ; kill; policy/libc.yaml:102
 153: ld   arg0.low                               ; kill: pid; policy/libc.yaml:102
@@ -160,5 +160,5 @@
 159: jge  0x27 -> 160 else 161                   ; policy/libc.yaml:127
 160: jeq  0x406 -> 163 else 162                  ; policy/libc.yaml:127
 161: jge  0x24 -> 163 else 162                   ; policy/libc.yaml:127
-162: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:10,16,61
-163: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,22,27,32 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,64 and 12 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,11,13
+162: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:15,21,66
+163: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,26,34,39 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,64 and 12 more policy/files.yaml:36,41,54,58,63 policy/events.yaml:8,11,13

@@ -2,12 +2,12 @@
   1: jeq  0xc00000b7 -> 3 else 2                 ; aarch64
   2: ret  0x80000000                             ; kill
   3: ld   nr
-  4: jge  167 -> 5 else 92                       ; prctl; policy/libc.yaml:142 policy/files.yaml:36
+  4: jge  167 -> 5 else 92                       ; prctl; policy/libc.yaml:142 policy/files.yaml:41
   5: jge  262 -> 6 else 34                       ; fanotify_init; policy/libc.yaml:118
   6: jge  428 -> 7 else 19                       ; open_tree; policy/libc.yaml:150
   7: jge  449 -> 13 else 8                       ; futex_waitv; policy/libc.yaml:155
   8: jge  438 -> 9 else 11                       ; pidfd_getfd; policy/libc.yaml:155
-  9: jeq  439 -> 190 else 10                     ; faccessat2; policy/files.yaml:36
+  9: jeq  439 -> 190 else 10                     ; faccessat2; policy/files.yaml:41
  10: jeq  441 -> 190 else 191                    ; epoll_pwait2; policy/events.yaml:8
  11: jge  435 -> 12 else 191                     ; clone3; policy/libc.yaml:36
  12: jeq  436 -> 190 else 164                    ; close_range; policy/libc.yaml:124
@@ -16,16 +16,16 @@
  15: jeq  470 -> 191 else 164                    ; listns
  16: jge  457 -> 191 else 17                     ; statmount; policy/libc.yaml:155
  17: jeq  451 -> 191 else 18                     ; cachestat
- 18: jeq  452 -> 118 else 164                    ; fchmodat2; policy/files.yaml:16,36
+ 18: jeq  452 -> 118 else 164                    ; fchmodat2; policy/files.yaml:21,41
  19: jge  275 -> 20 else 191                     ; sched_getattr; policy/libc.yaml:79
  20: jge  288 -> 21 else 25                      ; pkey_mprotect; policy/libc.yaml:124,165
- 21: jeq  291 -> 190 else 22                     ; statx; policy/files.yaml:36
+ 21: jeq  291 -> 190 else 22                     ; statx; policy/files.yaml:41
  22: jeq  293 -> 190 else 23                     ; rseq; policy/libc.yaml:61
  23: jeq  294 -> 191 else 24                     ; kexec_file_load
  24: jeq  424 -> 191 else 164                    ; pidfd_send_signal
  25: jge  279 -> 27 else 26                      ; memfd_create; policy/libc.yaml:110
  26: jeq  277 -> 191 else 190                    ; seccomp
- 27: jge  285 -> 190 else 28                     ; copy_file_range; policy/files.yaml:58
+ 27: jge  285 -> 190 else 28                     ; copy_file_range; policy/files.yaml:63
  28: jeq  283 -> 29 else 191                     ; membarrier; policy/libc.yaml:69
  29: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:69
  30: jset 0xfffffff7 -> 31 else 190              ; policy/libc.yaml:69
@@ -68,13 +68,13 @@
  67: jset 0x10000 -> 68 else 191                 ; policy/libc.yaml:41
  68: jset 0xffc2f0ff -> 191 else 190             ; policy/libc.yaml:41
  69: jeq  222 -> 71 else 70                      ; mmap; policy/libc.yaml:17,21
- 70: jeq  223 -> 190 else 191                    ; fadvise64; policy/files.yaml:53
+ 70: jeq  223 -> 190 else 191                    ; fadvise64; policy/files.yaml:58
  71: ld   arg2.low                               ; mmap: prot; policy/libc.yaml:17,21
  72: jset 0x4 -> 73 else 190                     ; policy/libc.yaml:17,21
  73: jset 0x2 -> 191 else 74                     ; policy/libc.yaml:21
  74: ld   arg3.low                               ; mmap: flags; policy/libc.yaml:21
  75: jset 0x21 -> 191 else 190                   ; policy/libc.yaml:21
- 76: jge  213 -> 190 else 77                     ; readahead; policy/files.yaml:53
+ 76: jge  213 -> 190 else 77                     ; readahead; policy/files.yaml:58
  77: jge  208 -> 83 else 78                      ; setsockopt; policy/python.yaml:27
  78: jeq  206 -> 79 else 190                     ; sendto; policy/python.yaml:23
  79: ld   arg4.low                               ; sendto: addr; policy/python.yaml:23
@@ -91,38 +91,38 @@
  90: jeq  0x27 -> 190 else 91                    ; policy/python.yaml:32
  91: jeq  0x26 -> 190 else 191                   ; policy/python.yaml:32
  92: jge  75 -> 141 else 93                      ; vmsplice; policy/libc.yaml:93
- 93: jge  43 -> 94 else 109                      ; statfs; policy/files.yaml:36
- 94: jge  61 -> 190 else 95                      ; getdents64; policy/files.yaml:36
- 95: jge  51 -> 96 else 190                      ; chroot; policy/files.yaml:36
- 96: jeq  52 -> 97 else 99                       ; fchmod; policy/files.yaml:16,36
- 97: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:16
- 98: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:16
- 99: jeq  53 -> 118 else 100                     ; fchmodat; policy/files.yaml:16,36
-100: jeq  56 -> 101 else 105                     ; openat; policy/files.yaml:10,31
-101: ld   arg2.low                               ; openat: flags; policy/files.yaml:10
-102: jset 0x404040 -> 103 else 190               ; policy/files.yaml:10
-103: ld   arg3.low                               ; openat: mode; policy/files.yaml:10
-104: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:10
+ 93: jge  43 -> 94 else 109                      ; statfs; policy/files.yaml:41
+ 94: jge  61 -> 190 else 95                      ; getdents64; policy/files.yaml:41
+ 95: jge  51 -> 96 else 190                      ; chroot; policy/files.yaml:41
+ 96: jeq  52 -> 97 else 99                       ; fchmod; policy/files.yaml:21,41
+ 97: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:21
+ 98: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:21
+ 99: jeq  53 -> 118 else 100                     ; fchmodat; policy/files.yaml:21,41
+100: jeq  56 -> 101 else 105                     ; openat; policy/files.yaml:15,36
+101: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
+102: jset 0x404040 -> 103 else 190               ; policy/files.yaml:15
+103: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
+104: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:15
 105: jeq  57 -> 190 else 106                     ; close; policy/libc.yaml:124
 106: jeq  59 -> 107 else 191                     ; pipe2; policy/events.yaml:13
 107: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
 108: jset 0xfff6f7ff -> 191 else 190             ; policy/events.yaml:13
 109: jge  19 -> 114 else 110                     ; eventfd2; policy/events.yaml:8
-110: jge  8 -> 112 else 111                      ; getxattr; policy/files.yaml:36
+110: jge  8 -> 112 else 111                      ; getxattr; policy/files.yaml:41
 111: jge  5 -> 191 else 164                      ; setxattr; policy/libc.yaml:150
-112: jge  14 -> 113 else 190                     ; removexattr; policy/files.yaml:36
-113: jeq  17 -> 190 else 191                     ; getcwd; policy/files.yaml:36
-114: jge  32 -> 115 else 125                     ; flock; policy/files.yaml:53
-115: jge  39 -> 191 else 116                     ; umount2; policy/files.yaml:36
-116: jeq  33 -> 120 else 117                     ; mknodat; policy/files.yaml:16,49
-117: jeq  34 -> 118 else 190                     ; mkdirat; policy/files.yaml:16,36
-118: ld   arg2.low                               ; policy/files.yaml:16
-119: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:16
-120: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:16
-121: jset 0xc00 -> 191 else 122                  ; policy/files.yaml:16
-122: and  0xf000                                 ; policy/files.yaml:49
-123: jeq  0x1000 -> 190 else 124                 ; policy/files.yaml:49
-124: jeq  0x8000 -> 190 else 191                 ; policy/files.yaml:49
+112: jge  14 -> 113 else 190                     ; removexattr; policy/files.yaml:41
+113: jeq  17 -> 190 else 191                     ; getcwd; policy/files.yaml:41
+114: jge  32 -> 115 else 125                     ; flock; policy/files.yaml:58
+115: jge  39 -> 191 else 116                     ; umount2; policy/files.yaml:41
+116: jeq  33 -> 120 else 117                     ; mknodat; policy/files.yaml:21,54
+117: jeq  34 -> 118 else 190                     ; mkdirat; policy/files.yaml:21,41
+118: ld   arg2.low                               ; policy/files.yaml:21
+119: jset 0xc00 -> 191 else 190                  ; policy/files.yaml:21
+120: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
+121: jset 0xc00 -> 191 else 122                  ; policy/files.yaml:21
+122: and  0xf000                                 ; policy/files.yaml:54
+123: jeq  0x1000 -> 190 else 124                 ; policy/files.yaml:54
+124: jeq  0x8000 -> 190 else 191                 ; policy/files.yaml:54
 125: jge  25 -> 126 else 190                     ; fcntl; policy/libc.yaml:124,127
 126: jeq  25 -> 127 else 132                     ; fcntl; policy/libc.yaml:127
 127: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:127
@@ -146,8 +146,8 @@
 145: jeq  112 -> 191 else 190                    ; clock_settime
 146: jge  104 -> 191 else 147                    ; kexec_load; policy/events.yaml:8
 147: jeq  100 -> 191 else 190                    ; get_robust_list
-148: jge  89 -> 152 else 149                     ; acct; policy/files.yaml:36
-149: jge  78 -> 150 else 191                     ; readlinkat; policy/files.yaml:36
+148: jge  89 -> 152 else 149                     ; acct; policy/files.yaml:41
+149: jge  78 -> 150 else 191                     ; readlinkat; policy/files.yaml:41
 150: jeq  81 -> 191 else 151                     ; sync
 151: jeq  84 -> 191 else 190                     ; sync_file_range
 152: jge  93 -> 153 else 191                     ; exit; policy/libc.yaml:61
@@ -162,7 +162,7 @@
 161: jeq  0x5 -> 190 else 162                    ; policy/libc.yaml:50
 162: jeq  0x9 -> 190 else 163                    ; policy/libc.yaml:50
 163: jeq  0xa -> 190 else 164                    ; policy/libc.yaml:50
-164: ret  0x50026                                ; deny(38); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:61
+164: ret  0x50026                                ; deny(38); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:66
 165: jge  142 -> 166 else 174                    ; reboot; policy/libc.yaml:79
 166: jge  153 -> 169 else 167                    ; times; policy/libc.yaml:110 policy/events.yaml:8
 167: jeq  148 -> 190 else 168                    ; getresuid; policy/libc.yaml:110
@@ -188,5 +188,5 @@
 187: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:96
 188: jge  0x1 -> 189 else 191                    ; policy/libc.yaml:96
 189: jge  0x80000000 -> 191 else 190             ; policy/libc.yaml:96
-190: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,13
-191: ret  0x50001                                ; deny(1); policy/files.yaml:10,16
+190: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:36,41,54,58,63 policy/events.yaml:8,13
+191: ret  0x50001                                ; deny(1); policy/files.yaml:15,21

@@ -2,12 +2,12 @@
   1: jeq  0xc00000b7 -> 3 else 2                 ; aarch64
   2: ret  0x80000000                             ; kill
   3: ld   nr
-  4: jge  167 -> 5 else 83                       ; prctl; policy/libc.yaml:142 policy/files.yaml:36 policy/interpreter.yaml:30
+  4: jge  167 -> 5 else 83                       ; prctl; policy/libc.yaml:142 policy/files.yaml:41 policy/interpreter.yaml:30
   5: jge  260 -> 6 else 31                       ; wait4; policy/interpreter.yaml:11
   6: jge  294 -> 7 else 12                       ; kexec_file_load; policy/libc.yaml:61
   7: jge  442 -> 8 else 9                        ; mount_setattr; policy/events.yaml:8
-  8: jeq  452 -> 108 else 179                    ; fchmodat2; policy/files.yaml:16,36
-  9: jge  439 -> 10 else 11                      ; faccessat2; policy/files.yaml:36
+  8: jeq  452 -> 108 else 179                    ; fchmodat2; policy/files.yaml:21,41
+  9: jge  439 -> 10 else 11                      ; faccessat2; policy/files.yaml:41
  10: jeq  440 -> 179 else 178                    ; process_madvise
  11: jeq  436 -> 178 else 179                    ; close_range; policy/libc.yaml:124
  12: jge  275 -> 17 else 13                      ; sched_getattr; policy/libc.yaml:79
@@ -15,9 +15,9 @@
  14: jeq  261 -> 15 else 178                     ; prlimit64; policy/libc.yaml:118
  15: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:118
  16: jeq  0x0 -> 178 else 179                    ; policy/libc.yaml:118
- 17: jge  285 -> 18 else 21                      ; copy_file_range; policy/files.yaml:58
+ 17: jge  285 -> 18 else 21                      ; copy_file_range; policy/files.yaml:63
  18: jge  288 -> 19 else 178                     ; pkey_mprotect; policy/libc.yaml:124,165
- 19: jge  291 -> 20 else 179                     ; statx; policy/libc.yaml:165 policy/files.yaml:36
+ 19: jge  291 -> 20 else 179                     ; statx; policy/libc.yaml:165 policy/files.yaml:41
  20: jeq  292 -> 179 else 178                    ; io_pgetevents; policy/libc.yaml:150
  21: jge  279 -> 25 else 22                      ; memfd_create; policy/libc.yaml:110
  22: jeq  277 -> 23 else 178                     ; seccomp; policy/interpreter.yaml:24
@@ -47,13 +47,13 @@
  46: jeq  0x53564d41 -> 178 else 47              ; policy/libc.yaml:142
  47: jeq  0x3 -> 178 else 48                     ; policy/libc.yaml:142
  48: jeq  0x33 -> 178 else 179                   ; policy/libc.yaml:142
- 49: jge  224 -> 50 else 55                      ; swapon; policy/files.yaml:53
+ 49: jge  224 -> 50 else 55                      ; swapon; policy/files.yaml:58
  50: jeq  226 -> 51 else 53                      ; mprotect; policy/libc.yaml:28
  51: ld   arg2.low                               ; mprotect: prot; policy/libc.yaml:28
  52: jset 0x4 -> 179 else 178                    ; policy/libc.yaml:28
  53: jeq  227 -> 178 else 54                     ; msync; policy/libc.yaml:12
  54: jeq  233 -> 178 else 179                    ; madvise; policy/libc.yaml:12
- 55: jge  213 -> 56 else 68                      ; readahead; policy/files.yaml:53
+ 55: jge  213 -> 56 else 68                      ; readahead; policy/files.yaml:58
  56: jge  217 -> 57 else 178                     ; add_key; policy/libc.yaml:12
  57: jge  220 -> 58 else 179                     ; clone; policy/libc.yaml:41
  58: jeq  220 -> 59 else 62                      ; clone; policy/libc.yaml:41
@@ -82,37 +82,37 @@
  81: jeq  0x27 -> 178 else 82                    ; policy/python.yaml:32
  82: jeq  0x26 -> 178 else 179                   ; policy/python.yaml:32
  83: jge  75 -> 131 else 84                      ; vmsplice; policy/libc.yaml:93
- 84: jge  43 -> 85 else 100                      ; statfs; policy/files.yaml:36
- 85: jge  61 -> 178 else 86                      ; getdents64; policy/files.yaml:36
- 86: jge  51 -> 87 else 178                      ; chroot; policy/files.yaml:36
- 87: jeq  52 -> 88 else 90                       ; fchmod; policy/files.yaml:16,36
- 88: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:16
- 89: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:16
- 90: jeq  53 -> 108 else 91                      ; fchmodat; policy/files.yaml:16,36
- 91: jeq  56 -> 92 else 96                       ; openat; policy/files.yaml:10,31
- 92: ld   arg2.low                               ; openat: flags; policy/files.yaml:10
- 93: jset 0x404040 -> 94 else 178                ; policy/files.yaml:10
- 94: ld   arg3.low                               ; openat: mode; policy/files.yaml:10
- 95: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:10
+ 84: jge  43 -> 85 else 100                      ; statfs; policy/files.yaml:41
+ 85: jge  61 -> 178 else 86                      ; getdents64; policy/files.yaml:41
+ 86: jge  51 -> 87 else 178                      ; chroot; policy/files.yaml:41
+ 87: jeq  52 -> 88 else 90                       ; fchmod; policy/files.yaml:21,41
+ 88: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:21
+ 89: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:21
+ 90: jeq  53 -> 108 else 91                      ; fchmodat; policy/files.yaml:21,41
+ 91: jeq  56 -> 92 else 96                       ; openat; policy/files.yaml:15,36
+ 92: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
+ 93: jset 0x404040 -> 94 else 178                ; policy/files.yaml:15
+ 94: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
+ 95: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:15
  96: jeq  57 -> 178 else 97                      ; close; policy/libc.yaml:124
  97: jeq  59 -> 98 else 179                      ; pipe2; policy/events.yaml:13
  98: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
  99: jset 0xfff6f7ff -> 179 else 178             ; policy/events.yaml:13
 100: jge  19 -> 104 else 101                     ; eventfd2; policy/events.yaml:8
-101: jge  8 -> 102 else 179                      ; getxattr; policy/files.yaml:36
-102: jge  14 -> 103 else 178                     ; removexattr; policy/files.yaml:36
-103: jeq  17 -> 178 else 179                     ; getcwd; policy/files.yaml:36
-104: jge  32 -> 105 else 115                     ; flock; policy/files.yaml:53
-105: jge  39 -> 179 else 106                     ; umount2; policy/files.yaml:36
-106: jeq  33 -> 110 else 107                     ; mknodat; policy/files.yaml:16,49
-107: jeq  34 -> 108 else 178                     ; mkdirat; policy/files.yaml:16,36
-108: ld   arg2.low                               ; policy/files.yaml:16
-109: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:16
-110: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:16
-111: jset 0xc00 -> 179 else 112                  ; policy/files.yaml:16
-112: and  0xf000                                 ; policy/files.yaml:49
-113: jeq  0x1000 -> 178 else 114                 ; policy/files.yaml:49
-114: jeq  0x8000 -> 178 else 179                 ; policy/files.yaml:49
+101: jge  8 -> 102 else 179                      ; getxattr; policy/files.yaml:41
+102: jge  14 -> 103 else 178                     ; removexattr; policy/files.yaml:41
+103: jeq  17 -> 178 else 179                     ; getcwd; policy/files.yaml:41
+104: jge  32 -> 105 else 115                     ; flock; policy/files.yaml:58
+105: jge  39 -> 179 else 106                     ; umount2; policy/files.yaml:41
+106: jeq  33 -> 110 else 107                     ; mknodat; policy/files.yaml:21,54
+107: jeq  34 -> 108 else 178                     ; mkdirat; policy/files.yaml:21,41
+108: ld   arg2.low                               ; policy/files.yaml:21
+109: jset 0xc00 -> 179 else 178                  ; policy/files.yaml:21
+110: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
+111: jset 0xc00 -> 179 else 112                  ; policy/files.yaml:21
+112: and  0xf000                                 ; policy/files.yaml:54
+113: jeq  0x1000 -> 178 else 114                 ; policy/files.yaml:54
+114: jeq  0x8000 -> 178 else 179                 ; policy/files.yaml:54
 115: jge  25 -> 116 else 178                     ; fcntl; policy/libc.yaml:124,127
 116: jeq  25 -> 117 else 122                     ; fcntl; policy/libc.yaml:127
 117: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:127
@@ -131,8 +131,8 @@
 130: jeq  0x5450 -> 178 else 179                 ; policy/libc.yaml:135
 131: jge  116 -> 152 else 132                    ; syslog; policy/libc.yaml:110
 132: jge  93 -> 137 else 133                     ; exit; policy/libc.yaml:61
-133: jge  89 -> 179 else 134                     ; acct; policy/files.yaml:36
-134: jge  78 -> 135 else 179                     ; readlinkat; policy/files.yaml:36
+133: jge  89 -> 179 else 134                     ; acct; policy/files.yaml:41
+134: jge  78 -> 135 else 179                     ; readlinkat; policy/files.yaml:41
 135: jeq  81 -> 179 else 136                     ; sync
 136: jeq  84 -> 179 else 178                     ; sync_file_range
 137: jge  104 -> 138 else 140                    ; kexec_load; policy/events.yaml:8
@@ -176,5 +176,5 @@
 175: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:96
 176: jge  0x1 -> 177 else 179                    ; policy/libc.yaml:96
 177: jge  0x80000000 -> 179 else 178             ; policy/libc.yaml:96
-178: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,13
-179: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:10,16,61
+178: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,69 and 11 more policy/files.yaml:36,41,54,58,63 policy/events.yaml:8,13
+179: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:15,21,66

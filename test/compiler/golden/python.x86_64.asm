@@ -1,12 +1,12 @@
   0: ld   arch
   1: jeq  0xc000003e -> 2 else 15                ; x86_64
   2: ld   nr
-  3: jge  197 -> 4 else 95                       ; removexattr; policy/files.yaml:36
+  3: jge  197 -> 4 else 95                       ; removexattr; policy/files.yaml:41
   4: jge  297 -> 5 else 40                       ; rt_tgsigqueueinfo; policy/libc.yaml:124
   5: jge  428 -> 6 else 21                       ; open_tree; policy/libc.yaml:150
   6: jge  449 -> 12 else 7                       ; futex_waitv; policy/libc.yaml:155
   7: jge  438 -> 8 else 10                       ; pidfd_getfd; policy/libc.yaml:155
-  8: jeq  439 -> 208 else 9                      ; faccessat2; policy/files.yaml:36
+  8: jeq  439 -> 208 else 9                      ; faccessat2; policy/files.yaml:41
   9: jeq  441 -> 208 else 207                    ; epoll_pwait2; policy/events.yaml:8
  10: jge  435 -> 11 else 207                     ; clone3; policy/libc.yaml:36
  11: jeq  436 -> 208 else 94                     ; close_range; policy/libc.yaml:124
@@ -18,14 +18,14 @@
  17: jeq  470 -> 207 else 94                     ; listns
  18: jge  457 -> 207 else 19                     ; statmount; policy/libc.yaml:155
  19: jeq  451 -> 207 else 20                     ; cachestat
- 20: jeq  452 -> 158 else 94                     ; fchmodat2; policy/files.yaml:16,36
+ 20: jeq  452 -> 158 else 94                     ; fchmodat2; policy/files.yaml:21,41
  21: jge  315 -> 26 else 22                      ; sched_getattr; policy/libc.yaml:79
  22: jeq  302 -> 23 else 25                      ; prlimit64; policy/libc.yaml:118
  23: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:118
  24: jeq  0x0 -> 208 else 207                    ; policy/libc.yaml:118
  25: jeq  309 -> 208 else 207                    ; getcpu; policy/libc.yaml:79
- 26: jge  326 -> 27 else 32                      ; copy_file_range; policy/files.yaml:58
- 27: jge  332 -> 29 else 28                      ; statx; policy/libc.yaml:165 policy/files.yaml:36
+ 26: jge  326 -> 27 else 32                      ; copy_file_range; policy/files.yaml:63
+ 27: jge  332 -> 29 else 28                      ; statx; policy/libc.yaml:165 policy/files.yaml:41
  28: jge  329 -> 94 else 208                     ; pkey_mprotect; policy/libc.yaml:124,165
  29: jge  337 -> 30 else 31                      ; policy/libc.yaml:64
  30: jeq  424 -> 207 else 94                     ; pidfd_send_signal
@@ -40,31 +40,31 @@
  39: jeq  0x40 -> 208 else 207                   ; policy/libc.yaml:69
  40: jge  240 -> 41 else 65                      ; mq_open; policy/libc.yaml:160
  41: jge  272 -> 42 else 49                      ; unshare; policy/events.yaml:8
- 42: jge  280 -> 44 else 43                      ; utimensat; policy/files.yaml:36
+ 42: jge  280 -> 44 else 43                      ; utimensat; policy/files.yaml:41
  43: jeq  273 -> 208 else 207                    ; set_robust_list; policy/libc.yaml:61
  44: jeq  288 -> 207 else 45                     ; accept4
  45: jeq  293 -> 46 else 48                      ; pipe2; policy/events.yaml:13
  46: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
  47: jset 0xfff7b7ff -> 207 else 208             ; policy/events.yaml:13
  48: jeq  294 -> 207 else 208                    ; inotify_init1
- 49: jge  257 -> 51 else 50                      ; openat; policy/files.yaml:10,31
+ 49: jge  257 -> 51 else 50                      ; openat; policy/files.yaml:15,36
  50: jeq  247 -> 208 else 207                    ; waitid; policy/interpreter.yaml:11
- 51: jge  261 -> 52 else 53                      ; futimesat; policy/files.yaml:36
- 52: jeq  268 -> 158 else 208                    ; fchmodat; policy/files.yaml:16,36
- 53: jge  259 -> 54 else 60                      ; mknodat; policy/files.yaml:16,36,49
+ 51: jge  261 -> 52 else 53                      ; futimesat; policy/files.yaml:41
+ 52: jeq  268 -> 158 else 208                    ; fchmodat; policy/files.yaml:21,41
+ 53: jge  259 -> 54 else 60                      ; mknodat; policy/files.yaml:21,41,54
  54: jeq  260 -> 207 else 55                     ; fchownat
- 55: ld   arg2.low                               ; policy/files.yaml:16
- 56: jset 0xc00 -> 207 else 57                   ; policy/files.yaml:16
- 57: and  0xf000                                 ; policy/files.yaml:49
- 58: jeq  0x1000 -> 208 else 59                  ; policy/files.yaml:49
- 59: jeq  0x8000 -> 208 else 207                 ; policy/files.yaml:49
- 60: jeq  258 -> 158 else 61                     ; mkdirat; policy/files.yaml:16,36
- 61: ld   arg2.low                               ; policy/files.yaml:10
- 62: jset 0x410040 -> 63 else 208                ; policy/files.yaml:10
- 63: ld   arg3.low                               ; policy/files.yaml:10
- 64: jset 0xc00 -> 207 else 208                  ; policy/files.yaml:10
- 65: jge  221 -> 66 else 76                      ; fadvise64; policy/files.yaml:53
- 66: jge  236 -> 67 else 68                      ; vserver; policy/files.yaml:36
+ 55: ld   arg2.low                               ; policy/files.yaml:21
+ 56: jset 0xc00 -> 207 else 57                   ; policy/files.yaml:21
+ 57: and  0xf000                                 ; policy/files.yaml:54
+ 58: jeq  0x1000 -> 208 else 59                  ; policy/files.yaml:54
+ 59: jeq  0x8000 -> 208 else 207                 ; policy/files.yaml:54
+ 60: jeq  258 -> 158 else 61                     ; mkdirat; policy/files.yaml:21,41
+ 61: ld   arg2.low                               ; policy/files.yaml:15
+ 62: jset 0x410040 -> 63 else 208                ; policy/files.yaml:15
+ 63: ld   arg3.low                               ; policy/files.yaml:15
+ 64: jset 0xc00 -> 207 else 208                  ; policy/files.yaml:15
+ 65: jge  221 -> 66 else 76                      ; fadvise64; policy/files.yaml:58
+ 66: jge  236 -> 67 else 68                      ; vserver; policy/files.yaml:41
  67: jeq  236 -> 207 else 94                     ; vserver
  68: jeq  227 -> 207 else 69                     ; clock_settime
  69: jeq  234 -> 70 else 208                     ; tgkill; policy/libc.yaml:96
@@ -77,7 +77,7 @@
  76: jge  211 -> 77 else 81                      ; get_thread_area; policy/libc.yaml:150
  77: jge  216 -> 79 else 78                      ; remap_file_pages; policy/events.yaml:8
  78: jge  213 -> 208 else 207                    ; epoll_create; policy/events.yaml:8
- 79: jeq  217 -> 208 else 80                     ; getdents64; policy/files.yaml:36
+ 79: jeq  217 -> 208 else 80                     ; getdents64; policy/files.yaml:41
  80: jeq  219 -> 208 else 207                    ; restart_syscall; policy/libc.yaml:110
  81: jge  206 -> 94 else 82                      ; io_setup; policy/libc.yaml:150
  82: jeq  201 -> 208 else 83                     ; time; policy/libc.yaml:110
@@ -92,12 +92,12 @@
  91: jeq  0x5 -> 208 else 92                     ; policy/libc.yaml:50
  92: jeq  0x9 -> 208 else 93                     ; policy/libc.yaml:50
  93: jeq  0xa -> 208 else 94                     ; policy/libc.yaml:50
- 94: ret  0x50026                                ; deny(38); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:61
+ 94: ret  0x50026                                ; deny(38); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:66
  95: jge  101 -> 96 else 132                     ; ptrace; policy/libc.yaml:110 policy/events.yaml:8
  96: jge  149 -> 97 else 108                     ; mlock; policy/libc.yaml:79
  97: jge  186 -> 98 else 100                     ; gettid; policy/libc.yaml:110
- 98: jge  191 -> 208 else 99                     ; getxattr; policy/files.yaml:36
- 99: jge  188 -> 207 else 208                    ; setxattr; policy/files.yaml:53
+ 98: jge  191 -> 208 else 99                     ; getxattr; policy/files.yaml:41
+ 99: jge  188 -> 207 else 208                    ; setxattr; policy/files.yaml:58
 100: jeq  157 -> 102 else 101                    ; prctl; policy/libc.yaml:142
 101: jeq  160 -> 208 else 207                    ; setrlimit; policy/libc.yaml:113
 102: ld   arg0.low                               ; prctl: option; policy/libc.yaml:142
@@ -115,24 +115,24 @@
 114: jeq  109 -> 207 else 208                    ; setpgid
 115: jeq  102 -> 208 else 116                    ; getuid; policy/libc.yaml:110
 116: jeq  104 -> 208 else 207                    ; getgid; policy/libc.yaml:110
-117: jge  133 -> 121 else 118                    ; mknod; policy/files.yaml:16,36,49
+117: jge  133 -> 121 else 118                    ; mknod; policy/files.yaml:21,41,54
 118: jge  127 -> 119 else 120                    ; rt_sigpending; policy/libc.yaml:93
 119: jeq  129 -> 207 else 208                    ; rt_sigqueueinfo
 120: jeq  124 -> 208 else 207                    ; getsid; policy/libc.yaml:110
 121: jge  141 -> 122 else 124                    ; setpriority; policy/libc.yaml:79
 122: jge  145 -> 208 else 123                    ; sched_getscheduler; policy/libc.yaml:79
 123: jeq  143 -> 208 else 207                    ; sched_getparam; policy/libc.yaml:79
-124: jge  137 -> 125 else 126                    ; statfs; policy/files.yaml:36
+124: jge  137 -> 125 else 126                    ; statfs; policy/files.yaml:41
 125: jeq  139 -> 207 else 208                    ; sysfs
-126: jeq  133 -> 127 else 207                    ; mknod; policy/files.yaml:16,49
-127: ld   arg1.low                               ; mknod: mode; policy/files.yaml:16
-128: jset 0xc00 -> 207 else 129                  ; policy/files.yaml:16
-129: and  0xf000                                 ; policy/files.yaml:49
-130: jeq  0x1000 -> 208 else 131                 ; policy/files.yaml:49
-131: jeq  0x8000 -> 208 else 207                 ; policy/files.yaml:49
+126: jeq  133 -> 127 else 207                    ; mknod; policy/files.yaml:21,54
+127: ld   arg1.low                               ; mknod: mode; policy/files.yaml:21
+128: jset 0xc00 -> 207 else 129                  ; policy/files.yaml:21
+129: and  0xf000                                 ; policy/files.yaml:54
+130: jeq  0x1000 -> 208 else 131                 ; policy/files.yaml:54
+131: jeq  0x8000 -> 208 else 207                 ; policy/files.yaml:54
 132: jge  51 -> 168 else 133                     ; getsockname; policy/python.yaml:27
 133: jge  27 -> 134 else 144                     ; mincore; policy/libc.yaml:12
-134: jge  41 -> 137 else 135                     ; socket; policy/files.yaml:58
+134: jge  41 -> 137 else 135                     ; socket; policy/files.yaml:63
 135: jge  32 -> 208 else 136                     ; dup; policy/libc.yaml:124
 136: jeq  28 -> 208 else 207                     ; madvise; policy/libc.yaml:12
 137: jeq  44 -> 138 else 142                     ; sendto; policy/python.yaml:23
@@ -153,11 +153,11 @@
 152: jeq  0x5451 -> 208 else 153                 ; policy/libc.yaml:135
 153: jeq  0x5450 -> 208 else 207                 ; policy/libc.yaml:135
 154: jge  9 -> 160 else 155                      ; mmap; policy/libc.yaml:17,21,124
-155: jeq  2 -> 156 else 208                      ; open; policy/files.yaml:10,31
-156: ld   arg1.low                               ; open: flags; policy/files.yaml:10
-157: jset 0x410040 -> 158 else 208               ; policy/files.yaml:10
-158: ld   arg2.low                               ; policy/files.yaml:10,16
-159: jset 0xc00 -> 207 else 208                  ; policy/files.yaml:10,16
+155: jeq  2 -> 156 else 208                      ; open; policy/files.yaml:15,36
+156: ld   arg1.low                               ; open: flags; policy/files.yaml:15
+157: jset 0x410040 -> 158 else 208               ; policy/files.yaml:15
+158: ld   arg2.low                               ; policy/files.yaml:15,21
+159: jset 0xc00 -> 207 else 208                  ; policy/files.yaml:15,21
 160: jeq  10 -> 161 else 163                     ; mprotect; policy/libc.yaml:28
 161: ld   arg2.low                               ; mprotect: prot; policy/libc.yaml:28
 162: jset 0x4 -> 207 else 208                    ; policy/libc.yaml:28
@@ -166,14 +166,14 @@
 165: jset 0x2 -> 207 else 166                    ; policy/libc.yaml:21
 166: ld   arg3.low                               ; policy/libc.yaml:21
 167: jset 0x21 -> 207 else 208                   ; policy/libc.yaml:21
-168: jge  73 -> 169 else 176                     ; flock; policy/libc.yaml:127 policy/files.yaml:53
-169: jge  90 -> 170 else 172                     ; chmod; policy/files.yaml:16,36
-170: jge  95 -> 208 else 171                     ; umask; policy/files.yaml:36
-171: jge  92 -> 207 else 174                     ; chown; policy/files.yaml:16,36
-172: jeq  83 -> 174 else 173                     ; mkdir; policy/files.yaml:16,36
-173: jeq  85 -> 174 else 208                     ; creat; policy/files.yaml:16,31
-174: ld   arg1.low                               ; policy/files.yaml:16
-175: jset 0xc00 -> 207 else 208                  ; policy/files.yaml:16
+168: jge  73 -> 169 else 176                     ; flock; policy/libc.yaml:127 policy/files.yaml:58
+169: jge  90 -> 170 else 172                     ; chmod; policy/files.yaml:21,41
+170: jge  95 -> 208 else 171                     ; umask; policy/files.yaml:41
+171: jge  92 -> 207 else 174                     ; chown; policy/files.yaml:21,41
+172: jeq  83 -> 174 else 173                     ; mkdir; policy/files.yaml:21,41
+173: jeq  85 -> 174 else 208                     ; creat; policy/files.yaml:21,36
+174: ld   arg1.low                               ; policy/files.yaml:21
+175: jset 0xc00 -> 207 else 208                  ; policy/files.yaml:21
 176: jge  64 -> 177 else 183                     ; semget; policy/libc.yaml:110
 177: jeq  72 -> 178 else 207                     ; fcntl; policy/libc.yaml:127
 178: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:127
@@ -205,5 +205,5 @@
 204: jeq  0x4 -> 208 else 205                    ; policy/python.yaml:32
 205: jeq  0x27 -> 208 else 206                   ; policy/python.yaml:32
 206: jeq  0x26 -> 208 else 207                   ; policy/python.yaml:32
-207: ret  0x50001                                ; deny(1); policy/files.yaml:10,16
-208: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11 policy/libc.yaml:12,17,21,28,41,50,61,64 and 12 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,11,13
+207: ret  0x50001                                ; deny(1); policy/files.yaml:15,21
+208: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11 policy/libc.yaml:12,17,21,28,41,50,61,64 and 12 more policy/files.yaml:36,41,54,58,63 policy/events.yaml:8,11,13

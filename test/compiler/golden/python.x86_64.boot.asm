@@ -1,17 +1,17 @@
   0: ld   arch
   1: jeq  0xc000003e -> 2 else 12                ; x86_64
   2: ld   nr
-  3: jge  197 -> 4 else 82                       ; removexattr; policy/files.yaml:36
-  4: jge  280 -> 5 else 39                       ; utimensat; policy/files.yaml:36
+  3: jge  197 -> 4 else 82                       ; removexattr; policy/files.yaml:41
+  4: jge  280 -> 5 else 39                       ; utimensat; policy/files.yaml:41
   5: jge  337 -> 6 else 14                       ; policy/libc.yaml:64
   6: jge  442 -> 10 else 7                       ; mount_setattr; policy/events.yaml:8
-  7: jge  439 -> 8 else 9                        ; faccessat2; policy/files.yaml:36
+  7: jge  439 -> 8 else 9                        ; faccessat2; policy/files.yaml:41
   8: jeq  440 -> 197 else 198                    ; process_madvise
   9: jeq  436 -> 198 else 197                    ; close_range; policy/libc.yaml:124
  10: jge  472 -> 11 else 13                      ; policy/libc.yaml:165
  11: jset 0x40000000 -> 12 else 197              ; x32
  12: ret  0x80000000                             ; kill
- 13: jeq  452 -> 147 else 197                    ; fchmodat2; policy/files.yaml:16,36
+ 13: jeq  452 -> 147 else 197                    ; fchmodat2; policy/files.yaml:21,41
  14: jge  315 -> 25 else 15                      ; sched_getattr; policy/libc.yaml:79
  15: jge  297 -> 16 else 20                      ; rt_tgsigqueueinfo; policy/libc.yaml:124
  16: jeq  302 -> 17 else 19                      ; prlimit64; policy/libc.yaml:118
@@ -23,8 +23,8 @@
  22: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
  23: jset 0xfff7b7ff -> 197 else 198             ; policy/events.yaml:13
  24: jeq  294 -> 197 else 198                    ; inotify_init1
- 25: jge  326 -> 26 else 29                      ; copy_file_range; policy/files.yaml:58
- 26: jge  332 -> 27 else 28                      ; statx; policy/libc.yaml:165 policy/files.yaml:36
+ 25: jge  326 -> 26 else 29                      ; copy_file_range; policy/files.yaml:63
+ 26: jge  332 -> 27 else 28                      ; statx; policy/libc.yaml:165 policy/files.yaml:41
  27: jeq  333 -> 197 else 198                    ; io_pgetevents; policy/libc.yaml:150
  28: jge  329 -> 197 else 198                    ; pkey_mprotect; policy/libc.yaml:124,165
  29: jge  319 -> 33 else 30                      ; memfd_create; policy/libc.yaml:110
@@ -37,25 +37,25 @@
  36: jeq  0x10 -> 198 else 37                    ; policy/libc.yaml:69
  37: jeq  0x20 -> 198 else 38                    ; policy/libc.yaml:69
  38: jeq  0x40 -> 198 else 197                   ; policy/libc.yaml:69
- 39: jge  236 -> 40 else 58                      ; vserver; policy/files.yaml:36
- 40: jge  257 -> 42 else 41                      ; openat; policy/files.yaml:10,31
+ 39: jge  236 -> 40 else 58                      ; vserver; policy/files.yaml:41
+ 40: jge  257 -> 42 else 41                      ; openat; policy/files.yaml:15,36
  41: jeq  247 -> 198 else 197                    ; waitid; policy/interpreter.yaml:11
  42: jge  272 -> 43 else 44                      ; unshare; policy/events.yaml:8
  43: jeq  273 -> 198 else 197                    ; set_robust_list; policy/libc.yaml:61
- 44: jge  261 -> 45 else 46                      ; futimesat; policy/files.yaml:36
- 45: jeq  268 -> 147 else 198                    ; fchmodat; policy/files.yaml:16,36
- 46: jge  259 -> 47 else 53                      ; mknodat; policy/files.yaml:16,36,49
+ 44: jge  261 -> 45 else 46                      ; futimesat; policy/files.yaml:41
+ 45: jeq  268 -> 147 else 198                    ; fchmodat; policy/files.yaml:21,41
+ 46: jge  259 -> 47 else 53                      ; mknodat; policy/files.yaml:21,41,54
  47: jeq  260 -> 197 else 48                     ; fchownat
- 48: ld   arg2.low                               ; policy/files.yaml:16
- 49: jset 0xc00 -> 197 else 50                   ; policy/files.yaml:16
- 50: and  0xf000                                 ; policy/files.yaml:49
- 51: jeq  0x1000 -> 198 else 52                  ; policy/files.yaml:49
- 52: jeq  0x8000 -> 198 else 197                 ; policy/files.yaml:49
- 53: jeq  258 -> 147 else 54                     ; mkdirat; policy/files.yaml:16,36
- 54: ld   arg2.low                               ; policy/files.yaml:10
- 55: jset 0x410040 -> 56 else 198                ; policy/files.yaml:10
- 56: ld   arg3.low                               ; policy/files.yaml:10
- 57: jset 0xc00 -> 197 else 198                  ; policy/files.yaml:10
+ 48: ld   arg2.low                               ; policy/files.yaml:21
+ 49: jset 0xc00 -> 197 else 50                   ; policy/files.yaml:21
+ 50: and  0xf000                                 ; policy/files.yaml:54
+ 51: jeq  0x1000 -> 198 else 52                  ; policy/files.yaml:54
+ 52: jeq  0x8000 -> 198 else 197                 ; policy/files.yaml:54
+ 53: jeq  258 -> 147 else 54                     ; mkdirat; policy/files.yaml:21,41
+ 54: ld   arg2.low                               ; policy/files.yaml:15
+ 55: jset 0x410040 -> 56 else 198                ; policy/files.yaml:15
+ 56: ld   arg3.low                               ; policy/files.yaml:15
+ 57: jset 0xc00 -> 197 else 198                  ; policy/files.yaml:15
  58: jge  213 -> 59 else 69                      ; epoll_create; policy/events.yaml:8
  59: jeq  216 -> 197 else 60                     ; remap_file_pages
  60: jeq  220 -> 197 else 61                     ; semtimedop
@@ -83,9 +83,9 @@
  82: jge  103 -> 83 else 121                     ; syslog; policy/libc.yaml:110
  83: jge  161 -> 84 else 87                      ; chroot; policy/libc.yaml:113
  84: jge  186 -> 85 else 197                     ; gettid; policy/libc.yaml:110
- 85: jge  191 -> 198 else 86                     ; getxattr; policy/files.yaml:36
- 86: jge  188 -> 197 else 198                    ; setxattr; policy/files.yaml:53
- 87: jge  133 -> 99 else 88                      ; mknod; policy/files.yaml:16,36,49
+ 85: jge  191 -> 198 else 86                     ; getxattr; policy/files.yaml:41
+ 86: jge  188 -> 197 else 198                    ; setxattr; policy/files.yaml:58
+ 87: jge  133 -> 99 else 88                      ; mknod; policy/files.yaml:21,41,54
  88: jge  118 -> 89 else 94                      ; getresuid; policy/libc.yaml:110
  89: jge  127 -> 90 else 91                      ; rt_sigpending; policy/libc.yaml:93
  90: jeq  129 -> 197 else 198                    ; rt_sigqueueinfo
@@ -111,17 +111,17 @@
 110: jge  141 -> 111 else 113                    ; setpriority; policy/libc.yaml:79
 111: jge  145 -> 198 else 112                    ; sched_getscheduler; policy/libc.yaml:79
 112: jeq  143 -> 198 else 197                    ; sched_getparam; policy/libc.yaml:79
-113: jge  137 -> 114 else 115                    ; statfs; policy/files.yaml:36
+113: jge  137 -> 114 else 115                    ; statfs; policy/files.yaml:41
 114: jeq  139 -> 197 else 198                    ; sysfs
-115: jeq  133 -> 116 else 197                    ; mknod; policy/files.yaml:16,49
-116: ld   arg1.low                               ; mknod: mode; policy/files.yaml:16
-117: jset 0xc00 -> 197 else 118                  ; policy/files.yaml:16
-118: and  0xf000                                 ; policy/files.yaml:49
-119: jeq  0x1000 -> 198 else 120                 ; policy/files.yaml:49
-120: jeq  0x8000 -> 198 else 197                 ; policy/files.yaml:49
+115: jeq  133 -> 116 else 197                    ; mknod; policy/files.yaml:21,54
+116: ld   arg1.low                               ; mknod: mode; policy/files.yaml:21
+117: jset 0xc00 -> 197 else 118                  ; policy/files.yaml:21
+118: and  0xf000                                 ; policy/files.yaml:54
+119: jeq  0x1000 -> 198 else 120                 ; policy/files.yaml:54
+120: jeq  0x8000 -> 198 else 197                 ; policy/files.yaml:54
 121: jge  51 -> 157 else 122                     ; getsockname; policy/python.yaml:27
 122: jge  27 -> 123 else 133                     ; mincore; policy/libc.yaml:12
-123: jge  41 -> 126 else 124                     ; socket; policy/files.yaml:58
+123: jge  41 -> 126 else 124                     ; socket; policy/files.yaml:63
 124: jge  32 -> 198 else 125                     ; dup; policy/libc.yaml:124
 125: jeq  28 -> 198 else 197                     ; madvise; policy/libc.yaml:12
 126: jeq  44 -> 127 else 131                     ; sendto; policy/python.yaml:23
@@ -142,11 +142,11 @@
 141: jeq  0x5451 -> 198 else 142                 ; policy/libc.yaml:135
 142: jeq  0x5450 -> 198 else 197                 ; policy/libc.yaml:135
 143: jge  9 -> 149 else 144                      ; mmap; policy/libc.yaml:17,21,124
-144: jeq  2 -> 145 else 198                      ; open; policy/files.yaml:10,31
-145: ld   arg1.low                               ; open: flags; policy/files.yaml:10
-146: jset 0x410040 -> 147 else 198               ; policy/files.yaml:10
-147: ld   arg2.low                               ; policy/files.yaml:10,16
-148: jset 0xc00 -> 197 else 198                  ; policy/files.yaml:10,16
+144: jeq  2 -> 145 else 198                      ; open; policy/files.yaml:15,36
+145: ld   arg1.low                               ; open: flags; policy/files.yaml:15
+146: jset 0x410040 -> 147 else 198               ; policy/files.yaml:15
+147: ld   arg2.low                               ; policy/files.yaml:15,21
+148: jset 0xc00 -> 197 else 198                  ; policy/files.yaml:15,21
 149: jeq  10 -> 150 else 152                     ; mprotect; policy/libc.yaml:28
 150: ld   arg2.low                               ; mprotect: prot; policy/libc.yaml:28
 151: jset 0x4 -> 197 else 198                    ; policy/libc.yaml:28
@@ -155,15 +155,15 @@
 154: jset 0x2 -> 197 else 155                    ; policy/libc.yaml:21
 155: ld   arg3.low                               ; policy/libc.yaml:21
 156: jset 0x21 -> 197 else 198                   ; policy/libc.yaml:21
-157: jge  73 -> 158 else 166                     ; flock; policy/libc.yaml:127 policy/files.yaml:53
-158: jge  90 -> 159 else 162                     ; chmod; policy/files.yaml:16,36
-159: jge  95 -> 160 else 161                     ; umask; policy/files.yaml:36
+157: jge  73 -> 158 else 166                     ; flock; policy/libc.yaml:127 policy/files.yaml:58
+158: jge  90 -> 159 else 162                     ; chmod; policy/files.yaml:21,41
+159: jge  95 -> 160 else 161                     ; umask; policy/files.yaml:41
 160: jeq  101 -> 197 else 198                    ; ptrace
-161: jge  92 -> 197 else 164                     ; chown; policy/files.yaml:16,36
-162: jeq  83 -> 164 else 163                     ; mkdir; policy/files.yaml:16,36
-163: jeq  85 -> 164 else 198                     ; creat; policy/files.yaml:16,31
-164: ld   arg1.low                               ; policy/files.yaml:16
-165: jset 0xc00 -> 197 else 198                  ; policy/files.yaml:16
+161: jge  92 -> 197 else 164                     ; chown; policy/files.yaml:21,41
+162: jeq  83 -> 164 else 163                     ; mkdir; policy/files.yaml:21,41
+163: jeq  85 -> 164 else 198                     ; creat; policy/files.yaml:21,36
+164: ld   arg1.low                               ; policy/files.yaml:21
+165: jset 0xc00 -> 197 else 198                  ; policy/files.yaml:21
 166: jge  64 -> 167 else 173                     ; semget; policy/libc.yaml:110
 167: jeq  72 -> 168 else 197                     ; fcntl; policy/libc.yaml:127
 168: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:127
@@ -195,5 +195,5 @@
 194: jeq  0x4 -> 198 else 195                    ; policy/python.yaml:32
 195: jeq  0x27 -> 198 else 196                   ; policy/python.yaml:32
 196: jeq  0x26 -> 198 else 197                   ; policy/python.yaml:32
-197: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:10,16,61
-198: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,64 and 12 more policy/files.yaml:31,36,49,53,58 policy/events.yaml:8,11,13
+197: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:36,56,150,155,160,165 policy/files.yaml:15,21,66
+198: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,17,21,28,41,50,61,64 and 12 more policy/files.yaml:36,41,54,58,63 policy/events.yaml:8,11,13
