@@ -66,8 +66,7 @@ rules count as the policy's own. Parameters are taken to have values that no con
 
 const RISKS = `## The catalogue of risks
 
-What \`risky-call\` looks for. The id of a finding is the risk's own. \`arg0\` is the first
-argument of either call.`;
+What \`risky-call\` looks for. The id of a finding is the risk's own.`;
 
 function section({ id, severity, sentence, remedy, bad, good }: Check): string {
   return `## \`${id}\`

@@ -219,16 +219,32 @@ export const risks: readonly Risk[] = [
   // The view of the machine.
   {
     id: "user-namespaces",
-    syscalls: ["clone", "unshare"],
-    when: "arg0 & CLONE_NEWUSER",
+    syscalls: ["clone"],
+    when: "clone_flags & CLONE_NEWUSER",
     sentence:
       "makes a user namespace, in which it holds every capability: the way to most holes that need root",
     source: "user_namespaces(7)",
   },
   {
     id: "namespaces",
-    syscalls: ["clone", "unshare"],
-    when: "arg0 & (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET)",
+    syscalls: ["clone"],
+    when: "clone_flags & (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET)",
+    sentence:
+      "makes namespaces, and with a mount namespace may undo what its view hides",
+    source: "namespaces(7)",
+  },
+  {
+    id: "unshared-user-namespaces",
+    syscalls: ["unshare"],
+    when: "unshare_flags & CLONE_NEWUSER",
+    sentence:
+      "makes a user namespace, in which it holds every capability: the way to most holes that need root",
+    source: "user_namespaces(7)",
+  },
+  {
+    id: "unshared-namespaces",
+    syscalls: ["unshare"],
+    when: "unshare_flags & (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET)",
     sentence:
       "makes namespaces, and with a mount namespace may undo what its view hides",
     source: "namespaces(7)",
@@ -327,7 +343,7 @@ export const risks: readonly Risk[] = [
   // Sockets.
   {
     id: "packet-sockets",
-    syscalls: ["socket", "socketpair"],
+    syscalls: ["socket"],
     when: "family == AF_PACKET",
     sentence:
       "sees and forges packets of the machine's network (CVE-2016-8655, CVE-2017-7308)",
@@ -335,14 +351,14 @@ export const risks: readonly Risk[] = [
   },
   {
     id: "raw-sockets",
-    syscalls: ["socket", "socketpair"],
+    syscalls: ["socket"],
     when: "family in {AF_INET, AF_INET6} and (type & 0xf) == SOCK_RAW",
     sentence: "forges IP packets",
     source: "raw(7)",
   },
   {
     id: "netlink-sockets",
-    syscalls: ["socket", "socketpair"],
+    syscalls: ["socket"],
     when: "family == AF_NETLINK",
     sentence:
       "configures the network and its packet filters, with a long list of holes (CVE-2022-32250, CVE-2024-1086)",
@@ -350,7 +366,7 @@ export const risks: readonly Risk[] = [
   },
   {
     id: "kernel-crypto-sockets",
-    syscalls: ["socket", "socketpair"],
+    syscalls: ["socket"],
     when: "family == AF_ALG",
     sentence:
       "reaches the kernel's ciphers and loads their modules (CVE-2019-8912)",
@@ -358,7 +374,7 @@ export const risks: readonly Risk[] = [
   },
   {
     id: "hypervisor-sockets",
-    syscalls: ["socket", "socketpair"],
+    syscalls: ["socket"],
     when: "family == AF_VSOCK",
     sentence:
       "talks to the hypervisor and its other guests, past every network namespace (CVE-2021-26708)",

@@ -12,7 +12,7 @@ export interface WayRound {
 export const waysRound: readonly WayRound[] = [
   { narrow: "open", ways: ["openat", "openat2"] },
   { narrow: "openat", ways: ["openat2", "open"] },
-  { narrow: "clone", ways: ["clone3", "fork", "vfork"] },
+  { narrow: "clone", ways: ["clone3"] },
   { narrow: "execve", ways: ["execveat"] },
   { narrow: "execveat", ways: ["execve"] },
   {
