@@ -11,7 +11,7 @@ import type {
   Syscall,
 } from "../../syscalls/index.js";
 import type { Range } from "../document/diagnostic.js";
-import { argumentIndex } from "./condition/resolve.js";
+import { argumentIndex } from "./condition/registers.js";
 import { testsOf, type ConditionSyntax } from "./condition/syntax.js";
 import type { Kernel } from "./kernel.js";
 import type { ArchName, ArgumentTest, Condition } from "./model.js";
