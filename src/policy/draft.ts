@@ -1,7 +1,15 @@
 /**
  * Prints a policy that a program made (an import, a learned profile) as a person would have
- * written it. It takes texts as they are meant, and quotes what YAML would misread.
+ * written it, in the canonical layout. It takes texts as they are meant, and quotes what YAML
+ * would misread.
  */
+import {
+  conditionLines,
+  flowLine,
+  flowLines,
+  nameText,
+  textLines,
+} from "./layout.js";
 
 export interface DraftRule {
   readonly action: string;
@@ -27,8 +35,8 @@ export interface PolicyDraft {
   readonly comments?: readonly string[];
 }
 
-/** As wide as a page of the shipped policies. */
-const WIDTH = 88;
+/** As wide as the canonical layout's lines. */
+const WIDTH = 92;
 
 /** The policy's YAML text. */
 export function renderDraft(draft: PolicyDraft): string {
@@ -57,65 +65,38 @@ export function renderDraft(draft: PolicyDraft): string {
 function ruleLines(rule: DraftRule): string[] {
   const indent = "    ";
   const lines = rule.comment === undefined ? [] : comment(rule.comment, "  ");
-  lines.push(...flow(`  - ${rule.action}`, rule.names.map(quotedName), indent));
+  lines.push(...list(`  - ${rule.action}`, rule.names, indent));
   const when = typeof rule.when === "string" ? [rule.when] : (rule.when ?? []);
   const [only] = when;
   if (when.length === 1 && only !== undefined)
-    lines.push(...wrapped(`${indent}when:`, only, `${indent}  `));
+    lines.push(...conditionLines(`${indent}when:`, [only], indent));
   else if (when.length > 1) {
     lines.push(`${indent}when:`);
     for (const one of when)
-      lines.push(...wrapped(`${indent}  -`, one, `${indent}    `));
+      lines.push(...conditionLines(`${indent}  -`, [one], `${indent}  `));
   }
   if (rule.arch !== undefined)
-    lines.push(`${indent}arch: [${rule.arch.join(", ")}]`);
+    lines.push(...list(`${indent}arch`, rule.arch, indent));
   if (rule.why !== undefined) lines.push(...prose("why", rule.why, indent));
   return lines;
 }
 
 /** One name alone, or a list in brackets that goes on for as many lines as it needs. */
-function flow(
+function list(
   start: string,
   names: readonly string[],
   indent: string,
-): string[] {
-  const [only] = names;
-  if (names.length === 1 && only !== undefined) return [`${start}: ${only}`];
-  const last = names.length - 1;
-  const words = names.map((name, index) => name + (index === last ? "]" : ","));
-  const oneLine = `${start}: [${words.join(" ")}`;
-  if (oneLine.length <= WIDTH) return [oneLine];
-  return [`${start}: [`, ...filled(words, `${indent}  `, `${indent}  `)];
+): readonly string[] {
+  const items = names.map(nameText);
+  const [only] = items;
+  if (items.length === 1 && only !== undefined) return [`${start}: ${only}`];
+  const line = flowLine(start, items);
+  return line === undefined ? flowLines(start, items, indent) : [line];
 }
 
-function quotedName(name: string): string {
-  return name.startsWith("@") ? `"${name}"` : name;
-}
-
-/** A condition as a plain scalar over as many lines as it needs. */
-function wrapped(key: string, text: string, indent: string): string[] {
-  return filled(text.split(" "), `${key} `, indent);
-}
-
-/** Prose: plain where YAML reads it as it stands, quoted where it would not. */
-function prose(key: string, given: string, indent: string): string[] {
-  const text = printable(given).trim();
-  if (!isPlain(text)) {
-    const quoted = JSON.stringify(text);
-    // A space is where a quoted scalar may go on in the next line; two would be lost.
-    const words = quoted.includes("  ") ? [quoted] : quoted.split(" ");
-    return filled(words, `${indent}${key}: `, `${indent}  `);
-  }
-  return filled(text.split(" "), `${indent}${key}: `, `${indent}  `);
-}
-
-/** Whether the text is a plain scalar of YAML that means itself, wherever its lines break. */
-function isPlain(text: string): boolean {
-  return (
-    /^[A-Za-z(][^\t\n]*[^\s:]$/.test(text) &&
-    !/: |:$| #| {2}/.test(text) &&
-    !/^(true|false|null|yes|no|on|off|y|n|~)$/i.test(text)
-  );
+/** Prose of one line, folded where it is long. */
+function prose(key: string, text: string, indent: string): readonly string[] {
+  return textLines(`${indent}${key}`, printable(text).trim(), indent, []);
 }
 
 function comment(text: string, indent: string): string[] {

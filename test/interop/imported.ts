@@ -9,6 +9,7 @@ import {
   type ImportOptions,
 } from "../../src/interop/import.js";
 import { shippedSource } from "../../src/policy-files.js";
+import { formatPolicy } from "../../src/policy/format.js";
 import { loadPolicy } from "../../src/policy/load.js";
 import type {
   Policy,
@@ -51,10 +52,11 @@ export function taken(
   expect(
     diagnostics.map((one) => formatDiagnostic(one, file.text)).join("\n"),
   ).toBe("");
-  return policies.map(({ name, text }) => ({
-    text,
-    policy: loaded(name, text),
-  }));
+  return policies.map(({ name, text }) => {
+    // What comes out needs no `callgate fmt`.
+    expect(formatPolicy({ path: `${name}.yaml`, text }).text).toBe(text);
+    return { text, policy: loaded(name, text) };
+  });
 }
 
 export function loaded(name: string, text: string): Policy {

@@ -123,7 +123,7 @@ class Writer {
   #item(of: Reading, [first, last]: Interval): string {
     return first === last
       ? this.#value(of, BigInt.asUintN(of.bits, first), first)
-      : `${number(first)} .. ${number(last)}`;
+      : `${number(first)}..${number(last)}`;
   }
 
   #bits({ of, mask, operator, value }: Atom & { kind: "bits" }): string {

@@ -67,7 +67,10 @@ function fromNames(
   told: Told,
 ): readonly SourcePolicy[] {
   const fields = new Fields(told);
-  if (data.kind !== "object") return [];
+  if (data.kind !== "object" || data.entries.length === 0) {
+    told.error("no-lists", "this file holds no list of syscalls", data.range);
+    return [];
+  }
   return data.entries.flatMap(({ key, value: language }) => {
     if (fields.object(language, "the lists of a language") === undefined)
       return [];

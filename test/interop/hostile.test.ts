@@ -1,0 +1,281 @@
+/** Files that are wrong, cut off or hostile: told at their place, in time, and never a crash. */
+import { describe, expect, it } from "vitest";
+import {
+  detectFormat,
+  importFormats,
+  importPolicies,
+  type ImportFormat,
+} from "../../src/interop/import.js";
+import { loadPolicy } from "../../src/policy/load.js";
+import { shipped } from "./imported.js";
+import { Random } from "./random.js";
+
+const OCI = `{
+  "defaultAction": "SCMP_ACT_ERRNO",
+  "defaultErrnoRet": 38,
+  "archMap": [{ "architecture": "SCMP_ARCH_X86_64", "subArchitectures": ["SCMP_ARCH_X86"] }],
+  "syscalls": [
+    { "names": ["read", "write"], "action": "SCMP_ACT_ALLOW" },
+    { "names": ["socket"], "action": "SCMP_ACT_ALLOW",
+      "args": [{ "index": 0, "value": 38, "op": "SCMP_CMP_LT" }],
+      "excludes": { "caps": ["CAP_NET_ADMIN"], "minKernel": "4.8" } },
+    { "names": ["clone"], "action": "SCMP_ACT_ALLOW",
+      "args": [{ "index": 0, "value": 2114060288, "valueTwo": 0, "op": "SCMP_CMP_MASKED_EQ" }] }
+  ]
+}`;
+
+const SAMPLES: Readonly<
+  Record<ImportFormat, readonly [path: string, text: string]>
+> = {
+  oci: ["profile.json", OCI],
+  dify: [
+    "syscalls_amd64.go",
+    "package a\nconst (\n\tSYS_RSEQ = 334\n)\nvar ALLOW_SYSCALLS = []int{\n\tsyscall.SYS_READ, SYS_RSEQ, 60,\n}\nvar ALLOW_ERROR_SYSCALLS = []int{syscall.SYS_CLONE}\n",
+  ],
+  seccompiler: [
+    "filters.json",
+    `{ "vmm": { "default_action": { "errno": 1 }, "filter_action": "allow", "filter": [
+      { "syscall": "read" },
+      { "syscall": "fcntl", "args": [{ "index": 1, "type": "dword", "op": { "masked_eq": 7 }, "val": 3 }] }
+    ] } }`,
+  ],
+  systemd: [
+    "demo.service",
+    "[Service]\nSystemCallFilter=@system-service \\\n  ptrace\nSystemCallFilter=~@mount:EPERM\nSystemCallErrorNumber=ENOSYS\nSystemCallLog=~read\nSystemCallArchitectures=native x86\n",
+  ],
+  minijail: [
+    "demo.policy",
+    "@default kill-thread\n{ read, write }: 1\nopenat: arg2 in O_RDONLY|O_CLOEXEC || arg0 == 3 && arg1 != 0; return EPERM\nioctl: { arg1 == ~(1|2); log, trap }\n",
+  ],
+  kafel: [
+    "demo.kafel",
+    "#define X 3\nPOLICY a { ALLOW { read { fd == X || !(count < 0x10) }, write(f, b) { f & 1 == 1, b == 0 } } }\nUSE a ERRNO(1) { close } DEFAULT KILL\n",
+  ],
+};
+
+/** Any fault is an error with a place in the file; anything accepted is a whole policy. */
+function survives(
+  format: ImportFormat,
+  path: string,
+  text: string,
+  lossy: boolean,
+): void {
+  const started = performance.now();
+  const { policies, diagnostics } = importPolicies(
+    { path, text },
+    format,
+    shipped,
+    {
+      arches: ["x86_64"],
+      lossy,
+    },
+  );
+  expect(performance.now() - started).toBeLessThan(5000);
+  if (policies.length === 0) expect(diagnostics.length).toBeGreaterThan(0);
+  for (const { range, message, severity } of diagnostics) {
+    expect(severity).toBe("error");
+    expect(message).not.toBe("");
+    expect(range.start).toBeGreaterThanOrEqual(0);
+    expect(range.end).toBeLessThanOrEqual(text.length);
+  }
+  for (const policy of policies) {
+    const loaded = loadPolicy(shipped, { path: "out.yaml", text: policy.text });
+    const errors = loaded.diagnostics.filter((one) => one.severity === "error");
+    expect([policy.text, errors]).toEqual([policy.text, []]);
+  }
+}
+
+const NASTY = [
+  "\u0000",
+  "\u2028",
+  "\ufeff",
+  "\ud800",
+  "{",
+  "}",
+  "[",
+  "(",
+  '"',
+  "\\",
+  "~",
+  "@",
+  "\n",
+  "0x",
+  "-1",
+  "18446744073709551616",
+  "1e9",
+  "/*",
+  "#",
+  ": ",
+  "null",
+  "!",
+  "&",
+  "*a",
+];
+
+function mutated(text: string, random: Random): string {
+  const at = random.below(text.length + 1);
+  const length = random.below(12);
+  switch (random.below(5)) {
+    case 0:
+      return text.slice(0, at);
+    case 1:
+      return text.slice(0, at) + text.slice(at + length);
+    case 2:
+      return text.slice(0, at) + random.of(NASTY) + text.slice(at);
+    case 3:
+      return (
+        text.slice(0, at) +
+        text.slice(at, at + length).repeat(3) +
+        text.slice(at)
+      );
+    default: {
+      const from = random.below(text.length);
+      return (
+        text.slice(0, at) +
+        text.slice(from, from + length) +
+        text.slice(at + length)
+      );
+    }
+  }
+}
+
+describe("300 mutations of a file", () => {
+  it.each(importFormats)("%s are told or taken whole", (format) => {
+    const [path, sample] = SAMPLES[format];
+    const random = new Random(21);
+    survives(format, path, sample, false);
+    for (let i = 0; i < 300; i++) {
+      let text = sample;
+      for (let j = 0; j <= random.below(3); j++) text = mutated(text, random);
+      survives(format, path, text, random.chance(50));
+    }
+  });
+});
+
+describe("a file of another format", () => {
+  it.each(importFormats)("is told by %s", (format) => {
+    for (const [path, text] of Object.values(SAMPLES))
+      survives(format, path, text, false);
+    for (const text of [
+      "",
+      "\n",
+      "\u0000",
+      "[]",
+      "{}",
+      "1",
+      "a",
+      "[[[[",
+      "{".repeat(100_000),
+      "(".repeat(100_000),
+      "a: ".repeat(1000),
+      "!".repeat(50_000),
+    ])
+      survives(format, "file", text, false);
+  });
+
+  it.each(importFormats)("%s is known by its text", (format) => {
+    const [path, text] = SAMPLES[format];
+    expect(detectFormat({ path, text })).toBe(format);
+  });
+});
+
+describe("an OCI profile's fault is told at its place", () => {
+  const places: readonly (readonly [string, string, string, string])[] = [
+    [
+      "a comma too much",
+      '{ "defaultAction": "SCMP_ACT_ALLOW", }',
+      "json-syntax",
+      "1:38",
+    ],
+    ["a comment", "{ // no\n}", "json-syntax", "1:3"],
+    [
+      "a key twice",
+      '{ "defaultAction": "SCMP_ACT_ALLOW",\n "defaultAction": "SCMP_ACT_KILL" }',
+      "json-syntax",
+      "2:2",
+    ],
+    [
+      "a wrong action",
+      '{ "defaultAction": "SCMP_ACT_ALOW" }',
+      "unknown-action",
+      "1:20",
+    ],
+    ["no default", "{}", "missing-key", "1:1"],
+    [
+      "a wrong key",
+      '{ "defaultAction": "SCMP_ACT_KILL",\n "syscals": [] }',
+      "unknown-key",
+      "2:2",
+    ],
+    [
+      "a condition nobody reads",
+      '{ "defaultAction": "SCMP_ACT_KILL", "syscalls": [\n{ "names": ["read"], "action": "SCMP_ACT_ALLOW", "arg": [] }] }',
+      "unknown-key",
+      "2:50",
+    ],
+    [
+      "an argument too high",
+      '{ "defaultAction": "SCMP_ACT_KILL", "syscalls": [{ "names": ["read"], "action": "SCMP_ACT_ALLOW", "args": [\n{ "index": 6, "value": 1, "op": "SCMP_CMP_EQ" }] }] }',
+      "bad-number",
+      "2:12",
+    ],
+    [
+      "a negative value",
+      '{ "defaultAction": "SCMP_ACT_KILL", "syscalls": [{ "names": ["lseek"], "action": "SCMP_ACT_ALLOW", "args": [\n{ "index": 1, "value": -1, "op": "SCMP_CMP_EQ" }] }] }',
+      "bad-number",
+      "2:24",
+    ],
+    [
+      "a pointer",
+      '{ "defaultAction": "SCMP_ACT_KILL", "syscalls": [{ "names": ["read"], "action": "SCMP_ACT_ALLOW", "args": [\n{ "index": 1, "value": 1, "op": "SCMP_CMP_EQ" }] }] }',
+      "pointer-compared",
+      "2:1",
+    ],
+    [
+      "an argument that is not there",
+      '{ "defaultAction": "SCMP_ACT_KILL", "syscalls": [{ "names": ["getpid"], "action": "SCMP_ACT_ALLOW", "args": [\n{ "index": 1, "value": 1, "op": "SCMP_CMP_EQ" }] }] }',
+      "unread-argument",
+      "2:1",
+    ],
+    [
+      "rules that conflict",
+      '{ "defaultAction": "SCMP_ACT_KILL", "syscalls": [{ "names": ["socket"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 0, "value": 5, "op": "SCMP_CMP_LT" }] },\n{ "names": ["socket"], "action": "SCMP_ACT_LOG", "args": [{ "index": 0, "value": 3, "op": "SCMP_CMP_EQ" }] }] }',
+      "conflicting-rules",
+      "2:13",
+    ],
+  ];
+  it.each(places)("%s", (_, text, code, place) => {
+    const { policies, diagnostics } = importPolicies(
+      { path: "p.json", text },
+      "oci",
+      shipped,
+      { arches: ["x86_64"] },
+    );
+    expect(policies).toEqual([]);
+    expect(
+      diagnostics.map((one) => [
+        one.code,
+        `${one.range.line}:${one.range.column}`,
+      ]),
+    ).toEqual([[code, place]]);
+  });
+});
+
+it("--lossy makes a comment at the rule of what a policy can't say", () => {
+  const text = OCI.replace(
+    '"syscalls": [',
+    '"syscalls": [ { "names": ["read"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 1, "value": 9, "op": "SCMP_CMP_EQ" }] },\n{ "names": ["openat"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 1, "value": 9, "op": "SCMP_CMP_EQ" }] },',
+  );
+  const { policies, diagnostics } = importPolicies(
+    { path: "p.json", text },
+    "oci",
+    shipped,
+    { arches: ["x86_64"], lossy: true },
+  );
+  expect(diagnostics).toEqual([]);
+  // `read` is allowed by another rule in any case, which libseccomp puts in this one's place.
+  expect(policies[0]?.text).not.toContain("of read");
+  expect(policies[0]?.text).toContain(
+    "# Left out, line 6 of the file: filename of openat is a pointer",
+  );
+});
