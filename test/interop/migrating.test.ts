@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 const examples = page.split(/^## /m).flatMap((section) => {
   const before = /Before, `([^`]+)`:\n\n```\w+\n([^]*?)```/.exec(section);
   const command = /Command:\n\n```sh\ncallgate ([^\n]+)\n```/.exec(section);
-  const after = /After:\n\n```yaml\n([^]*?)```/.exec(section);
+  const after = /After:\n\n(?:<!--.*-->\n)?```yaml\n([^]*?)```/.exec(section);
   return before === null
     ? []
     : [
