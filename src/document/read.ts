@@ -178,7 +178,9 @@ class NodeReader {
     const range = this.#rangeOf(node.range, absent);
     if (isScalar(node)) return this.#scalar(node, range, absent);
     if (isMap(node)) return this.#map(node, range);
-    const items = node.items.map((item) => this.node(item, range));
+    const items = node.items.map((item) =>
+      this.node(item, this.#placeOf(item, range)),
+    );
     return {
       kind: "list",
       items,
@@ -267,12 +269,12 @@ class NodeReader {
     return { key: key.value, keyRange, value: this.node(pair.value, keyRange) };
   }
 
-  /** Where a node would stand that is not there. */
+  /** What stands before a node that is not there: a dash, a question mark. */
   #placeOf(node: unknown, otherwise: Range): Range {
-    const start = isScalar(node) ? node.range?.[0] : undefined;
-    return start === undefined
-      ? otherwise
-      : this.#places.range(start, start + 1);
+    let start = isScalar(node) ? node.range?.[0] : undefined;
+    if (start === undefined) return otherwise;
+    while (start > 0 && /\s|^$/.test(this.#places.text[start] ?? "")) start--;
+    return this.#places.range(start, start + 1);
   }
 
   #rangeOf(range: YamlRange | null | undefined, absent: Range): Range {

@@ -13,13 +13,15 @@ export function reportSyntax(
   traps: ReadonlySet<number>,
   report: Report,
 ): boolean {
-  const trapLines = new Set([...traps].map((at) => places.range(at, at).line));
+  // A second fault on a line is mostly the first one's echo.
+  const toldLines = new Set([...traps].map((at) => places.range(at, at).line));
   let readable = true;
   for (const fault of [...document.errors, ...document.warnings]) {
     const range = rangeOf(places, fault);
     const group = unquotedGroup(places.text, fault);
     if (group === undefined && !ALREADY_SAID.has(fault.code)) readable = false;
-    if (trapLines.has(range.line)) continue;
+    if (group === undefined && toldLines.has(range.line)) continue;
+    toldLines.add(range.line);
     if (group !== undefined)
       report({
         code: "unquoted-group",
