@@ -135,7 +135,7 @@ it("the shipped policies have no errors", () => {
   const names = readdirSync("policy")
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => join("policy", file));
-  const { status, stdout } = callgate(["check", ...names]);
+  const { status, stdout } = callgate(["check", ...names, "--fail-on", "note"]);
   expect(status).toBe(0);
   expect(stdout.match(/ no errors/g)).toHaveLength(names.length);
 });
@@ -176,18 +176,33 @@ const risky = `${head}rules:
       predictable-addresses: It debugs its own build.
 `;
 
-it("a finding is shown at its place with a remedy, an accepted one with its reason, and the exit code is 1", () => {
+it("a finding is shown at its place with a remedy, an accepted one with its reason", () => {
   const path = write("risky.yaml", risky);
   const { status, stdout, stderr } = callgate(["check", path]);
-  expect(status).toBe(1);
+  expect(status).toBe(0);
   expect(stderr).toBe("");
-  expect(stdout).toContain("warning[ptrace]: ptrace() on x86_64 is allowed");
-  expect(stdout).toContain(`${path}:5:5\n`);
-  expect(stdout).toContain("  = Leave the syscall out");
+  expect(stdout).toContain(
+    `note[ptrace]: ${path}:5: ptrace() on x86_64 is allowed`,
+  );
   expect(stdout).toMatch(
     /^accepted\[predictable-addresses\]: .*:7: .*\n {2}= It debugs its own build\.$/m,
   );
   expect(stdout).toMatch(/no errors, 1 finding, 1 finding accepted\n$/);
+});
+
+it("--fail-on says which findings the exit code tells", () => {
+  const path = write("risky.yaml", risky);
+  const status = (severity: string) =>
+    callgate(["check", path, "--fail-on", severity]).status;
+  expect([status("note"), status("warning"), status("error")]).toEqual([
+    1, 0, 0,
+  ]);
+  const vain = write(
+    "vain.yaml",
+    `${head}rules:\n  - allow: read\n    why: It reads.\n  - allow: read\n    why: In vain.\n`,
+  );
+  expect(callgate(["check", vain, "--fail-on", "warning"]).status).toBe(1);
+  expect(callgate(["check", vain]).status).toBe(0);
 });
 
 it("a policy whose findings are all accepted is done", () => {
@@ -195,7 +210,7 @@ it("a policy whose findings are all accepted is done", () => {
     "accepted.yaml",
     risky.replace(/ {2}- allow: ptrace\n.*\n/, ""),
   );
-  expect(callgate(["check", path]).status).toBe(0);
+  expect(callgate(["check", path, "--fail-on", "note"]).status).toBe(0);
 });
 
 it("JSON tells findings beside diagnostics", () => {
@@ -206,7 +221,7 @@ it("JSON tells findings beside diagnostics", () => {
       file: path,
       diagnostics: [],
       findings: [
-        { id: "ptrace", severity: "warning", file: path, line: 5, column: 5 },
+        { id: "ptrace", severity: "note", file: path, line: 5, column: 5 },
         { id: "predictable-addresses", accepted: "It debugs its own build." },
       ],
     },
@@ -216,7 +231,7 @@ it("JSON tells findings beside diagnostics", () => {
 it("annotations tell findings that are not accepted, escaped", () => {
   const path = write("risky.yaml", risky);
   const { stdout } = callgate(["check", path, "--format", "github"]);
-  expect(stdout).toMatch(/^::warning file=.*,line=5,col=5,.*title=ptrace::/);
+  expect(stdout).toMatch(/^::notice file=.*,line=5,col=5,.*title=ptrace::/);
   expect(stdout).not.toContain("predictable-addresses");
 });
 
@@ -240,7 +255,7 @@ it("SARIF has a rule for each result, places, and accepted findings as suppresse
   expect(run?.results).toMatchObject([
     {
       ruleId: "ptrace",
-      level: "warning",
+      level: "note",
       locations: [
         { physicalLocation: { region: { startLine: 5, startColumn: 5 } } },
       ],

@@ -44,6 +44,18 @@ it("leaves a file with an error as it is", () => {
   expect(readFileSync(path, "utf8")).toBe("callgate: 1\nname: [\n");
 });
 
+it("the shipped policies and groups are laid out so", () => {
+  const files = ["policy", "policy/groups"].flatMap((folder) =>
+    readdirSync(join(projectRoot, folder))
+      .filter((file) => file.endsWith(".yaml"))
+      .map((file) => join(folder, file)),
+  );
+  expect(callgate(["fmt", "--check", ...files])).toMatchObject({
+    status: 0,
+    stdout: "",
+  });
+});
+
 it("the shipped policies keep their programs", () => {
   const copies = join(folder, "policy");
   cpSync(join(projectRoot, "policy"), copies, { recursive: true });

@@ -5,7 +5,7 @@ import { placeOf } from "../places.js";
 
 export const defaultAllows: Check = {
   id: "default-allows",
-  severity: "warning",
+  severity: "note",
   sentence:
     "The default allows, so every call that no rule names is made: those that a newer table adds, too.",
   remedy: "Write default: deny(EPERM), and rules for what the program needs.",

@@ -9,7 +9,7 @@ const NAMES_MAX = 6;
 
 export const riskWithoutWhy: Check = {
   id: "risk-without-why",
-  severity: "warning",
+  severity: "note",
   sentence:
     "A rule allows calls of a syscall that the catalogue of risks names, and gives no reason: nobody can say later whether it is still needed.",
   remedy:

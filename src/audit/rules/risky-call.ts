@@ -18,7 +18,7 @@ import type { ArchSubject, Subject } from "../subject.js";
 
 export const riskyCall: Check = {
   id: "risky-call",
-  severity: "warning",
+  severity: "note",
   sentence:
     "The run phase permits a call that the catalogue of risks knows. The finding has the risk's own id, and a call that shows it.",
   remedy:

@@ -12,6 +12,7 @@ import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_NO } from "../exit-codes.js";
 import { note, noteDiagnostics, print, printJson } from "../output.js";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
+const FAIL_ON = ["note", "warning", "error"] as const;
 
 export function define(command: Command, exit: (code: number) => void): void {
   command
@@ -25,14 +26,23 @@ export function define(command: Command, exit: (code: number) => void): void {
       oneOf("format", FORMATS),
       "text",
     )
+    .option(
+      "--fail-on <severity>",
+      "also exit 1 on findings as grave as this: warning (what is in vain or not meant), note (what is dangerous)",
+      oneOf("severity", FAIL_ON),
+      "error",
+    )
     .addHelpText(
       "after",
-      "\nExample:\n  $ callgate check policy/python.yaml\n\nExits 0 where nothing is found that the policy does not accept, 1 where something is, 2 where there is an error.",
+      "\nExample:\n  $ callgate check policy/python.yaml --fail-on note\n\nExits 2 where there is an error, 1 where --fail-on names a finding that the policy does not accept, 0 otherwise.",
     )
     .action(
       async (
         files: string[],
-        options: { format: (typeof FORMATS)[number] },
+        options: {
+          format: (typeof FORMATS)[number];
+          failOn: (typeof FAIL_ON)[number];
+        },
       ) => {
         const checked: Checked[] = [];
         for (const file of files) checked.push(await checkFile(file));
@@ -40,13 +50,20 @@ export function define(command: Command, exit: (code: number) => void): void {
         const diagnostics = checked.flatMap((one) => one.diagnostics);
         const failed = checked.some(({ fault }) => fault !== undefined);
         const errors = diagnostics.some(({ severity }) => severity === "error");
-        const open = checked.some(
-          (one) => one.diagnostics.length > 0 || openFindings(one).length > 0,
-        );
+        const open = checked
+          .flatMap(openFindings)
+          .some(({ severity }) => isAsGrave(severity, options.failOn));
         if (failed || errors) exit(EXIT_BAD_INPUT);
         else exit(open ? EXIT_NO : EXIT_DONE);
       },
     );
+}
+
+function isAsGrave(
+  severity: Finding["severity"],
+  wanted: (typeof FAIL_ON)[number],
+): boolean {
+  return FAIL_ON.indexOf(severity) >= FAIL_ON.indexOf(wanted);
 }
 
 interface Checked {
@@ -141,11 +158,13 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-/** A finding with its line; an accepted one is a line with the policy's own reason. */
+/** A finding with its line; a note is one line, and so is an accepted one, with the policy's own reason. */
 function findingText(finding: Finding, text: string): string {
   const { id, severity, message, remedy, range, accepted } = finding;
   if (accepted !== undefined)
     return `accepted[${id}]: ${range.file}:${range.line}: ${message}\n  = ${accepted}`;
+  if (severity === "note")
+    return `note[${id}]: ${range.file}:${range.line}: ${message}`;
   return formatDiagnostic(
     { code: id, severity: "warning", message, range, hint: remedy },
     text,
