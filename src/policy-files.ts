@@ -92,11 +92,14 @@ function readBelow(root: string, path: string): PolicyFile | undefined {
 function readText(path: string): string {
   const descriptor = openSync(path, "r");
   try {
-    if (fstatSync(descriptor).isDirectory())
+    const state = fstatSync(descriptor);
+    if (state.isDirectory())
       throw new Fault("unreadable-file", `${path} is a folder, not a policy`, {
         hint: `name a file in it`,
       });
-    const bytes = Buffer.alloc(READ_BYTES_MAX);
+    // A pipe has no size, nor has a file in /proc; one byte more shows that a file ends there.
+    const room = state.size > 0 ? state.size + 1 : READ_BYTES_MAX;
+    const bytes = Buffer.alloc(Math.min(room, READ_BYTES_MAX));
     let length = 0;
     for (;;) {
       const count = readSync(
@@ -109,8 +112,12 @@ function readText(path: string): string {
       length += count;
       if (count === 0 || length === bytes.length) break;
     }
+    if (length === bytes.length && length < READ_BYTES_MAX)
+      throw new Fault("unreadable-file", `${path} grew while it was read`, {
+        hint: "try again",
+      });
     // A cut inside a character would look like bad UTF-8: the reader refuses such a file for its size.
-    return decode(path, bytes.subarray(0, length), length === bytes.length);
+    return decode(path, bytes.subarray(0, length), length === READ_BYTES_MAX);
   } finally {
     closeSync(descriptor);
   }
