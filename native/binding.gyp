@@ -1,6 +1,6 @@
 {
   "variables": {
-    "zygote_sources": ["zygote/serve.c", "zygote/child.c", "zygote/first.c", "zygote/scratch.c", "plan.c", "status.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
+    "zygote_sources": ["zygote/serve.c", "zygote/child.c", "zygote/first.c", "zygote/scratch.c", "root_file.c", "plan.c", "status.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
   },
   "target_defaults": {
     "cflags!": ["-w"],
@@ -12,7 +12,7 @@
     {
       "target_name": "callgate-launcher",
       "type": "executable",
-      "sources": ["launcher.c", "init.c", "plan.c", "status.c", "root.c", "cgroup.c", "credentials.c", "landlock.c", "filter.c"],
+      "sources": ["launcher.c", "init.c", "plan.c", "status.c", "root.c", "root_file.c", "cgroup.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
       "libraries": ["-lrt"],
       "ldflags!": ["-rdynamic"],
     },
@@ -32,7 +32,7 @@
     {
       "target_name": "callgate-zygote",
       "type": "executable",
-      "sources": ["zygote/launcher.c", "zygote/interpreter.c", "plan.c", "status.c", "root.c", "credentials.c", "filter.c"],
+      "sources": ["zygote/launcher.c", "zygote/interpreter.c", "plan.c", "status.c", "root.c", "root_file.c", "credentials.c", "filter.c"],
       "libraries": ["-lrt"],
       "ldflags!": ["-rdynamic"],
     },

@@ -13,7 +13,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -22,6 +21,7 @@
 #include "credentials.h"
 #include "filter.h"
 #include "landlock.h"
+#include "rlimits.h"
 #include "status.h"
 
 /* Ends the process at a failed step; a probe notes it and goes on. */
@@ -98,26 +98,6 @@ static void enter_root(const struct start *start, int own_mounts)
 		failed(plan, STEP_ROOT, item);
 	if (root_pivot() < 0)
 		failed(plan, STEP_PIVOT, 0);
-}
-
-static int set_rlimits(const struct plan *plan, int *item)
-{
-	for (size_t i = 0; i < plan->rlimit_count; i++) {
-		struct rlimit limit = { plan->rlimits[i].soft, plan->rlimits[i].hard };
-		struct rlimit now;
-
-		*item = (int)i;
-		/* Never above what the launcher has: raising needs a right that root may lack. */
-		if (getrlimit(plan->rlimits[i].resource, &now) < 0)
-			return -1;
-		if (limit.rlim_max > now.rlim_max)
-			limit.rlim_max = now.rlim_max;
-		if (limit.rlim_cur > limit.rlim_max)
-			limit.rlim_cur = limit.rlim_max;
-		if (setrlimit(plan->rlimits[i].resource, &limit) < 0)
-			return -1;
-	}
-	return 0;
 }
 
 /* The launcher has put this process into its groups meanwhile, or has said why not. */
@@ -318,7 +298,7 @@ _Noreturn void init_main(const struct start *start)
 	if (handle(STOP_SIGNAL, on_stop) < 0 || unblock_signals() < 0)
 		failed(plan, STEP_INIT, 0);
 	enter_root(start, enter_namespaces(plan));
-	if (takes(plan, STEP_RLIMITS) && set_rlimits(plan, &item) < 0)
+	if (takes(plan, STEP_RLIMITS) && rlimits_set(plan, &item) < 0)
 		failed(plan, STEP_RLIMITS, item);
 	wait_for_cgroups(start);
 	if (takes(plan, STEP_CGROUP_NAMESPACE) && unshare(CLONE_NEWCGROUP) < 0)

@@ -136,35 +136,6 @@ static int place_scratch(const struct root_entry *entry, run_id id, size_t numbe
 	return result;
 }
 
-static int write_all(int descriptor, struct bytes bytes)
-{
-	while (bytes.length > 0) {
-		ssize_t count = write(descriptor, bytes.start, bytes.length);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			return -1;
-		bytes.start += count;
-		bytes.length -= (size_t)count;
-	}
-	return 0;
-}
-
-static int write_new_file(const struct root_entry *entry, run_id id)
-{
-	int descriptor = open(entry->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-			      entry->mode);
-
-	if (descriptor < 0)
-		return -1;
-	if (write_all(descriptor, entry->contents) < 0 || fchmod(descriptor, entry->mode) < 0)
-		return -1;
-	if (entry->owned && fchown(descriptor, id, id) < 0)
-		return -1;
-	return close(descriptor);
-}
-
 static int mount_proc(const struct root_entry *entry, int optional)
 {
 	if (mkdir(entry->path, 0555) < 0)
@@ -211,7 +182,7 @@ int root_fill(struct plan *plan, run_id id, int *item)
 			result = place_mount(entry);
 			break;
 		case ROOT_FILE:
-			result = write_new_file(entry, id);
+			result = root_file_write(entry, id);
 			break;
 		case ROOT_SCRATCH:
 			result = place_scratch(entry, id, i);

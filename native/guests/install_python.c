@@ -5,46 +5,12 @@
  * library serves every interpreter.
  */
 #include <stddef.h>
-#include <stdint.h>
 
 #include "../filter.h"
-
-typedef struct python_object python_object;
-typedef python_object *(*python_function)(python_object *self, python_object *argument);
-
-struct python_head {
-	intptr_t references;
-	void *type;
-};
-
-/* PyMethodDef */
-struct python_method {
-	const char *name;
-	python_function function;
-	int flags;
-	const char *documentation;
-};
-
-/* PyModuleDef, whose first part is PyModuleDef_Base */
-struct python_module {
-	struct python_head head;
-	python_object *(*initialize)(void);
-	intptr_t index;
-	python_object *copy;
-	const char *name;
-	const char *documentation;
-	intptr_t size;
-	struct python_method *methods;
-	void *slots;
-	void *traverse;
-	void *clear;
-	void *free;
-};
+#include "../python_abi.h"
 
 #define METH_VARARGS 0x0001
-#define PYTHON_ABI_VERSION 3
 
-extern python_object *PyModule_Create2(struct python_module *module, int abi_version);
 extern int PyArg_ParseTuple(python_object *arguments, const char *format, ...);
 extern python_object *PyErr_SetFromErrno(python_object *type);
 extern void Py_IncRef(python_object *object);

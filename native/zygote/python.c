@@ -6,46 +6,12 @@
  */
 #include <dlfcn.h>
 #include <stddef.h>
-#include <stdint.h>
 
+#include "../python_abi.h"
 #include "serve.h"
 
-typedef struct python_object python_object;
-typedef python_object *(*python_function)(python_object *self, python_object *argument);
-
-struct python_head {
-	intptr_t references;
-	void *type;
-};
-
-/* PyMethodDef */
-struct python_method {
-	const char *name;
-	python_function function;
-	int flags;
-	const char *documentation;
-};
-
-/* PyModuleDef, whose first part is PyModuleDef_Base */
-struct python_module {
-	struct python_head head;
-	python_object *(*initialize)(void);
-	intptr_t index;
-	python_object *copy;
-	const char *name;
-	const char *documentation;
-	intptr_t size;
-	struct python_method *methods;
-	void *slots;
-	void *traverse;
-	void *clear;
-	void *free;
-};
-
 #define METH_NOARGS 0x0004
-#define PYTHON_ABI_VERSION 3
 
-extern python_object *PyModule_Create2(struct python_module *module, int abi_version);
 extern python_object *PyList_New(intptr_t size);
 extern int PyList_Append(python_object *list, python_object *item);
 extern python_object *PyUnicode_DecodeFSDefault(const char *text);

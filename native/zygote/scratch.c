@@ -178,35 +178,6 @@ int scratch_make(struct plan *zygote, run_id id, int *item)
 	return put_covered(zygote, item);
 }
 
-static int write_all(int descriptor, struct bytes bytes)
-{
-	while (bytes.length > 0) {
-		ssize_t count = write(descriptor, bytes.start, bytes.length);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			return -1;
-		bytes.start += count;
-		bytes.length -= (size_t)count;
-	}
-	return 0;
-}
-
-static int write_file(const struct root_entry *entry, run_id id)
-{
-	int descriptor = open(entry->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-			      entry->mode);
-
-	if (descriptor < 0)
-		return -1;
-	if (write_all(descriptor, entry->contents) < 0 || fchmod(descriptor, entry->mode) < 0)
-		return -1;
-	if (entry->owned && fchown(descriptor, id, id) < 0)
-		return -1;
-	return close(descriptor);
-}
-
 static int resize(const struct plan *zygote, const struct plan *job)
 {
 	if (zygote->settings.scratch_bytes == job->settings.scratch_bytes &&
@@ -224,7 +195,7 @@ int scratch_fill(const struct plan *zygote, const struct plan *job, run_id id, i
 		return -1;
 	for (size_t i = 0; i < job->root_count; i++) {
 		*item = (int)i;
-		if (job->root[i].operation == ROOT_FILE && write_file(&job->root[i], id) < 0)
+		if (job->root[i].operation == ROOT_FILE && root_file_write(&job->root[i], id) < 0)
 			return -1;
 	}
 	*item = 0;
