@@ -3,16 +3,24 @@
  * Runs before anything is installed: Node's own modules only, syntax that old Nodes read.
  */
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
 const NODE_MAJOR = 20;
 
-function runs(command, args) {
-  return spawnSync(command, args, { stdio: "ignore" }).status === 0;
+/** Whether `command` is on PATH. Starting each would cost a warm `npm start` its time. */
+function has(command) {
+  return (process.env.PATH || "").split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, command), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** One sentence for each thing that is missing, with the command that gets it. */
@@ -36,10 +44,9 @@ export function missingForNative() {
     ];
   }
   const packages = [];
-  if (!runs("c++", ["--version"]) || !runs("cc", ["--version"]))
-    packages.push(["a C++ compiler", "g++"]);
-  if (!runs("make", ["--version"])) packages.push(["make", "make"]);
-  if (!runs("python3", ["--version"])) packages.push(["Python 3", "python3"]);
+  if (!has("c++") || !has("cc")) packages.push(["a C++ compiler", "g++"]);
+  if (!has("make")) packages.push(["make", "make"]);
+  if (!has("python3")) packages.push(["Python 3", "python3"]);
   if (packages.length === 0) return [];
   const what = packages.map(([name]) => name).join(" and ");
   const install = packages.map(([, name]) => name).join(" ");
