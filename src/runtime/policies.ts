@@ -1,6 +1,7 @@
 /** A policy's two programs for this machine. Policies come from the one file that opens them. */
-import { requireBound } from "../compiler/bind.js";
+import { bind, isBound } from "../compiler/bind.js";
 import { compile, compileArch } from "../compiler/compile.js";
+import type { Program } from "../compiler/program.js";
 import { formatDiagnostic } from "../document/format.js";
 import { Fault } from "../document/fault.js";
 import { diskSource, readPolicy } from "../policy-files.js";
@@ -44,7 +45,7 @@ export function filtersOf(
     );
   const policy = policyNamed(policyNameOrPath);
   const program = (phase: "boot" | "run"): Uint8Array =>
-    requireBound(compile(policy, { arch, phase })).bytes;
+    boundBytes(compile(policy, { arch, phase }));
   return {
     boot: program("boot"),
     run: program("run"),
@@ -58,7 +59,17 @@ function zygoteBoot(policy: Policy, arch: ArchName): Uint8Array {
   const added = archOf(policyNamed("zygote"), arch);
   const both = { ...own, bootRules: [...added.bootRules, ...own.bootRules] };
   const parameters = policy.params.map(({ name }) => name);
-  return requireBound(compileArch(both, parameters, { phase: "boot" })).bytes;
+  return boundBytes(compileArch(both, parameters, { phase: "boot" }));
+}
+
+/**
+ * `$self`, the guest's process id: in the namespace of a run the launcher's process is the
+ * first and the guest the second. Without that namespace nobody has this id but the kernel.
+ */
+const PARAMETERS: ReadonlyMap<string, bigint> = new Map([["self", 2n]]);
+
+function boundBytes(program: Program): Uint8Array {
+  return isBound(program) ? program.bytes : bind(program, PARAMETERS).bytes;
 }
 
 function archOf(policy: Policy, arch: ArchName): ArchPolicy {
