@@ -16,6 +16,8 @@ import { compile, compileArch } from "../../src/compiler/compile.js";
 import { disassemble } from "../../src/compiler/disassemble.js";
 import { loadPolicy } from "../../src/policy/load.js";
 import { diskSource, readPolicy } from "../../src/policy-files.js";
+import { memorySource } from "../../src/policy/source.js";
+import { archNames, archTable } from "../../syscalls/index.js";
 import { packageRoot } from "../../src/package-root.js";
 import { corpus } from "../support/requires.js";
 import { ociPolicy, readOci } from "./support/oci.js";
@@ -47,6 +49,33 @@ describe("the shipped policies' programs", () => {
             local,
           );
         });
+});
+
+/** Constants, widths, signs, word order and multiplexers that differ by arch, in one policy. */
+const everywhere = `callgate: 1
+name: everywhere
+arches: [${archNames.join(", ")}]
+rules:
+  - allow: [read, write, exit_group]
+  - allow: openat
+    when: dirfd == AT_FDCWD and not flags & (O_WRONLY | O_RDWR | O_CREAT | O_DIRECTORY)
+  - deny(EDEADLK): ioctl
+    when: cmd in {TIOCSTI, FIONREAD}
+  - allow: lseek
+    when: offset == 0x100000001
+    arch: [${archNames.filter((arch) => archTable(arch).bits === 64).join(", ")}]
+  - allow: setpriority
+    when: niceval < 0
+`;
+
+describe("one policy's programs on every arch", () => {
+  const file = { path: "everywhere.yaml", text: everywhere };
+  it.each(archNames)("%s", (arch) => {
+    const { policy, diagnostics } = loadPolicy(memorySource({}), file);
+    expect(diagnostics).toEqual([]);
+    if (policy === undefined) throw new Error("the policy has errors");
+    expectGolden(`everywhere.${arch}`, disassemble(compile(policy, { arch })));
+  });
 });
 
 describe.skipIf(corpusFolder === undefined)(
