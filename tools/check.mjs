@@ -6,11 +6,30 @@ import { root } from "./setup.mjs";
 
 const checks = [
   ["types", "typescript/bin/tsc", ["-p", "."]],
-  ["lint", "eslint/bin/eslint.js", ["--max-warnings", "0", "."]],
+  [
+    "lint",
+    "eslint/bin/eslint.js",
+    [
+      "--max-warnings",
+      "0",
+      "--cache",
+      "--cache-location",
+      ".cache/eslint",
+      ".",
+    ],
+  ],
   [
     "layout",
     "prettier/bin/prettier.cjs",
-    ["--check", "--log-level", "warn", "."],
+    [
+      "--check",
+      "--log-level",
+      "warn",
+      "--cache",
+      "--cache-location",
+      ".cache/prettier",
+      ".",
+    ],
   ],
 ];
 
