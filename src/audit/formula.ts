@@ -9,6 +9,7 @@ import { Fault } from "../document/fault.js";
 import { holds } from "../policy/decide.js";
 import type { ArchAction, ArchRule, Condition, Rule } from "../policy/model.js";
 import { testsOf } from "./conditions.js";
+import { ConditionMemory } from "./memory.js";
 
 export const always: Condition = { kind: "all", of: [] };
 export const never: Condition = { kind: "any", of: [] };
@@ -68,35 +69,48 @@ export function callsWhere(
   questions: readonly Question[],
   arch: ArchName,
   values: ReadonlyMap<string, bigint>,
+  memory: Answers = new ConditionMemory(),
 ): readonly (Call | undefined)[] {
-  const { auditArch, byNumber } = archTable(arch);
-  // What a few likely arguments show need not be asked of the prover.
-  const likely = questions.map(({ condition }) =>
-    condition === never ? undefined : likelyArguments(condition, values),
-  );
-  const open = questions.filter(
-    ({ condition }, index) =>
-      condition !== never && likely[index] === undefined,
-  );
-  const proven =
-    open.length === 0
-      ? []
-      : findArguments(
-          open.map(({ condition }) => condition),
-          values,
-        );
+  const open = new Map<Condition, Question>();
+  for (const question of questions) {
+    const { condition } = question;
+    if (condition === never || memory.has(condition)) continue;
+    const likely = likelyArguments(condition, values);
+    // What a few likely arguments show need not be asked of the prover.
+    if (likely === undefined) open.set(condition, question);
+    else memory.set(condition, likely);
+  }
+  if (open.size > 0) prove(open, arch, values, memory);
+  const { auditArch } = archTable(arch);
+  return questions.map(({ condition, nr }) => {
+    const args = condition === never ? undefined : memory.get(condition);
+    return args && { arch: auditArch, nr, args };
+  });
+}
+
+/** What is known of conditions: arguments for which one holds, or that there are none. */
+export type Answers = ConditionMemory<Witness>;
+
+function prove(
+  open: ReadonlyMap<Condition, Question>,
+  arch: ArchName,
+  values: ReadonlyMap<string, bigint>,
+  memory: Answers,
+): void {
+  const proven = findArguments([...open.keys()], values);
   if (proven === "out-of-room") {
-    const names = new Set(open.map(({ nr }) => byNumber.get(nr)?.name ?? nr));
+    const { byNumber } = archTable(arch);
+    const names = new Set(
+      [...open.values()].map(({ nr }) => byNumber.get(nr)?.name ?? nr),
+    );
     throw new Fault(
       "undecided",
       `the conditions on ${[...names].join(", ")} on ${arch} take more memory than the prover allows itself`,
       { hint: "split the rules, or test fewer arguments in them" },
     );
   }
-  const answers = new Map(open.map((one, index) => [one, proven[index]]));
-  return questions.map((one, index) => {
-    const args = likely[index] ?? answers.get(one);
-    return args && { arch: auditArch, nr: one.nr, args };
+  [...open.keys()].forEach((condition, index) => {
+    memory.set(condition, proven[index]);
   });
 }
 

@@ -10,7 +10,14 @@ import type {
   Rule,
 } from "../policy/model.js";
 import { decide, type Decision } from "../policy/decide.js";
-import { answeredWhen, callsWhere, permits, type Question } from "./formula.js";
+import {
+  answeredWhen,
+  callsWhere,
+  permits,
+  type Answers,
+  type Question,
+} from "./formula.js";
+import { ConditionMemory } from "./memory.js";
 
 export interface Subject {
   readonly policy: Policy;
@@ -24,6 +31,8 @@ export interface ArchSubject {
   readonly meaning: ArchPolicy;
   /** The rules for one number in the order in which the phase tries them. */
   rulesFor(nr: number, phase?: Phase): readonly ArchRule[];
+  /** What the rule is for on this arch, in its own phase. */
+  entriesOf(rule: Rule): readonly ArchRule[];
   /** When a call of the run phase is made. */
   permitted(nr: number): Condition;
   /** A call of `nr` for which the condition holds; undefined: proven that there is none. */
@@ -48,9 +57,13 @@ export function subjectOf(policy: Policy): Subject {
       FIRST_VALUE + BigInt(index) * 0x1_0001n,
     ]),
   );
+  // Arches differ in few conditions: what was proven for one is not asked again.
+  const memory: Answers = new ConditionMemory();
   return {
     policy,
-    arches: policy.arches.map((meaning) => archSubject(meaning, values)),
+    arches: policy.arches.map((meaning) =>
+      archSubject(meaning, values, memory),
+    ),
     own: policy.rules.filter((rule) => rule.policy === policy.name),
   };
 }
@@ -58,6 +71,7 @@ export function subjectOf(policy: Policy): Subject {
 function archSubject(
   meaning: ArchPolicy,
   values: ReadonlyMap<string, bigint>,
+  memory: Answers,
 ): ArchSubject {
   const { arch } = meaning;
   const run = byNumber(meaning.rules);
@@ -66,10 +80,12 @@ function archSubject(
   const permitted = new Map<number, Condition>();
   const rulesFor = (nr: number, phase: Phase = "run"): readonly ArchRule[] =>
     (phase === "run" ? run : boot).get(nr) ?? [];
+  const entries = byRule([...meaning.rules, ...meaning.bootRules]);
   return {
     arch,
     meaning,
     rulesFor,
+    entriesOf: (rule) => entries.get(rule) ?? [],
     permitted(nr) {
       let condition = permitted.get(nr);
       if (condition === undefined) {
@@ -79,20 +95,30 @@ function archSubject(
       return condition;
     },
     callWhere: (condition, nr) =>
-      callsWhere([{ condition, nr }], arch, values)[0],
-    callsWhere: (questions) => callsWhere(questions, arch, values),
+      callsWhere([{ condition, nr }], arch, values, memory)[0],
+    callsWhere: (questions) => callsWhere(questions, arch, values, memory),
     decide: (call, phase = "run") => decide(meaning, phase, call, values),
     numberOf: (name) => table.byName.get(name)?.nr,
   };
 }
 
-function byNumber(
+const byNumber = (
   rules: readonly ArchRule[],
-): ReadonlyMap<number, readonly ArchRule[]> {
-  const found = new Map<number, ArchRule[]>();
+): ReadonlyMap<number, readonly ArchRule[]> => grouped(rules, ({ nr }) => nr);
+
+const byRule = (
+  rules: readonly ArchRule[],
+): ReadonlyMap<Rule, readonly ArchRule[]> => grouped(rules, ({ rule }) => rule);
+
+function grouped<Key>(
+  rules: readonly ArchRule[],
+  keyOf: (rule: ArchRule) => Key,
+): ReadonlyMap<Key, readonly ArchRule[]> {
+  const found = new Map<Key, ArchRule[]>();
   for (const rule of rules) {
-    const others = found.get(rule.nr);
-    if (others === undefined) found.set(rule.nr, [rule]);
+    const key = keyOf(rule);
+    const others = found.get(key);
+    if (others === undefined) found.set(key, [rule]);
     else others.push(rule);
   }
   return found;

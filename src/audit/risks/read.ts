@@ -4,9 +4,11 @@ import {
   multiplexedCalls,
   type Argument,
 } from "../../../syscalls/index.js";
-import { loadPolicy } from "../../policy/load.js";
+import {
+  readCondition,
+  type ReadCondition,
+} from "../../policy/condition-text.js";
 import type { ArchName, Condition } from "../../policy/model.js";
-import { memorySource } from "../../policy/source.js";
 import { always } from "../formula.js";
 import { risks, type Risk } from "./catalogue.js";
 
@@ -32,56 +34,64 @@ export function riskyCalls(
   const { byName } = archTable(arch);
   const through = multiplexedCalls(arch);
   const all: RiskAt[] = [];
-  const toRead: { risk: Risk; name: string; when: string }[] = [];
   for (const risk of risks)
     for (const name of risk.syscalls) {
       const syscall = byName.get(name);
       if (syscall === undefined) continue;
       const { nr, args } = syscall;
-      const isWanted = through.some(
-        (one) => one.name === name && wanted(one.through.nr),
+      const calls = through.filter(
+        (call) => call.name === name && wanted(call.through.nr),
       );
-      if (!isWanted && !wanted(nr)) continue;
-      const { when } = risk;
+      if (!wanted(nr) && calls.length === 0) continue;
+      const text = risk.when === undefined ? undefined : textOf(risk.when);
       // i386's and s390x's mmap has its arguments behind a pointer: any call may be such a one.
-      if (when === undefined || !canBeRead(when, args))
-        all.push({ risk, name, nr, condition: always });
-      else toRead.push({ risk, name, when });
+      if (text === undefined || !canBeRead(text, args)) {
+        if (wanted(nr)) all.push({ risk, name, nr, condition: always });
+        continue;
+      }
+      if (wanted(nr))
+        all.push({
+          risk,
+          name,
+          nr,
+          condition: text.condition.on(syscall, arch),
+        });
+      for (const call of calls)
+        all.push({
+          risk,
+          name: call.through.name,
+          nr: call.through.nr,
+          condition: text.condition.through(call, arch),
+        });
     }
-  return [...all, ...read(toRead, arch)].filter(({ nr }) => wanted(nr));
+  return all;
+}
+
+interface KnownText {
+  /** The arguments that it names: constants are in capitals. */
+  readonly names: readonly string[];
+  readonly condition: ReadCondition;
+}
+
+const known = new Map<string, KnownText>();
+
+function textOf(when: string): KnownText {
+  let text = known.get(when);
+  if (text === undefined) {
+    const names = (when.match(/\b[a-z_][a-z_0-9]*\b/g) ?? []).filter(
+      (word) => !WORDS.has(word) && !/^arg[0-5]$/.test(word),
+    );
+    text = { names, condition: readCondition(when) };
+    known.set(when, text);
+  }
+  return text;
 }
 
 const WORDS = new Set(["and", "or", "not", "in", "only"]);
 
-/** Whether every argument that `when` names is one of the syscall's. */
-function canBeRead(when: string, args: readonly Argument[]): boolean {
-  const names = new Set(args.flatMap(({ name, alias }) => [name, alias]));
-  return (when.match(/\b[a-z_][a-z_0-9]*\b/g) ?? []).every(
-    (word) => WORDS.has(word) || names.has(word) || /^arg[0-5]$/.test(word),
+/** Whether every argument that the text names is one of the syscall's. */
+function canBeRead({ names }: KnownText, args: readonly Argument[]): boolean {
+  return names.every((one) =>
+    args.some(({ name, alias }) => name === one || alias === one),
   );
-}
-
-/** All conditions as the rules of one policy, since reading a policy costs more than a rule. */
-function read(
-  those: readonly { risk: Risk; name: string; when: string }[],
-  arch: ArchName,
-): readonly RiskAt[] {
-  const rules = those.map(
-    ({ name, when }) => `  - deny: ${name}\n    when: ${when}\n`,
-  );
-  const text = `callgate: 1\nname: risks\narches: [${arch}]\nrules:\n${rules.join("")}`;
-  const file = { path: "risks", text };
-  const { policy, diagnostics } = loadPolicy(memorySource({}), file);
-  const [meaning] = policy?.arches ?? [];
-  if (those.length === 0) return [];
-  if (meaning === undefined)
-    throw new Error(
-      `the catalogue of risks can't be read on ${arch}: ${diagnostics.map(({ message }) => message).join("; ")}; please report this`,
-    );
-  return meaning.rules.flatMap(({ rule, name, nr, condition }) => {
-    const risk = those[rule.id]?.risk;
-    return risk === undefined
-      ? []
-      : [{ risk, name, nr, condition: condition ?? always }];
-  });
 }

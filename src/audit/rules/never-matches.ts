@@ -41,9 +41,7 @@ function neverReached(
   let isThere = false;
   for (const arch of arches) {
     const { meaning } = arch;
-    const all = rule.phase === "run" ? meaning.rules : meaning.bootRules;
-    for (const { nr, condition, rule: other } of all) {
-      if (other !== rule) continue;
+    for (const { nr, condition } of arch.entriesOf(rule)) {
       isThere = true;
       const tried = arch.rulesFor(nr, rule.phase);
       const before = tried.slice(

@@ -42,8 +42,7 @@ function repeated(rule: Rule, { policy, arches }: Subject): Rule | undefined {
   let by: Rule | undefined;
   for (const arch of arches) {
     const { meaning } = arch;
-    for (const one of meaning.rules) {
-      if (one.rule !== rule) continue;
+    for (const one of arch.entriesOf(rule)) {
       const tried = arch.rulesFor(one.nr);
       const isParents = (other: Rule): boolean => other.policy !== policy.name;
       if (!tried.some((other) => isParents(other.rule))) return undefined;

@@ -27,9 +27,10 @@ export const riskWithoutWhy: Check = {
     return own.flatMap((rule) => {
       if (rule.phase !== "run" || rule.why !== undefined) return [];
       const names = new Set(
-        arches.flatMap(({ meaning }) =>
-          meaning.rules
-            .filter((one) => one.rule === rule && permits(one.action))
+        arches.flatMap((arch) =>
+          arch
+            .entriesOf(rule)
+            .filter(({ action }) => permits(action))
             .map(({ name }) => name)
             .filter((name) => riskySyscalls.has(name)),
         ),
