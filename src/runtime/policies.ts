@@ -32,18 +32,31 @@ export function defaultPolicy(language: Language, network: boolean): string {
   return `${SHIPPED[language]}${network ? "-network" : ""}`;
 }
 
+/** This machine's arch. Throws a `Fault` where no code can be run. */
+export function ownArch(): ArchName {
+  const arch = ARCHES[process.arch];
+  if (arch !== undefined) return arch;
+  throw new Fault(
+    "unknown-machine",
+    `code can be run on x86_64 and aarch64, and this machine is ${process.arch}`,
+  );
+}
+
 /** Throws a `Fault`, with every error of the policy shown at its place. */
 export function filtersOf(
   policyNameOrPath: string,
   forZygote = false,
 ): Filters {
-  const arch = ARCHES[process.arch];
-  if (arch === undefined)
-    throw new Fault(
-      "unknown-machine",
-      `code can be run on x86_64 and aarch64, and this machine is ${process.arch}`,
-    );
-  const policy = policyNamed(policyNameOrPath);
+  const arch = ownArch();
+  return filtersOfPolicy(policyNamed(policyNameOrPath), arch, forZygote);
+}
+
+/** The programs of a policy that was read before. */
+export function filtersOfPolicy(
+  policy: Policy,
+  arch: ArchName,
+  forZygote = false,
+): Filters {
   const program = (phase: "boot" | "run"): Uint8Array =>
     boundBytes(compile(policy, { arch, phase }));
   return {
@@ -66,10 +79,14 @@ function zygoteBoot(policy: Policy, arch: ArchName): Uint8Array {
  * `$self`, the guest's process id: in the namespace of a run the launcher's process is the
  * first and the guest the second. Without that namespace nobody has this id but the kernel.
  */
-const PARAMETERS: ReadonlyMap<string, bigint> = new Map([["self", 2n]]);
+export const guestParameters: ReadonlyMap<string, bigint> = new Map([
+  ["self", 2n],
+]);
 
 function boundBytes(program: Program): Uint8Array {
-  return isBound(program) ? program.bytes : bind(program, PARAMETERS).bytes;
+  return isBound(program)
+    ? program.bytes
+    : bind(program, guestParameters).bytes;
 }
 
 function archOf(policy: Policy, arch: ArchName): ArchPolicy {
