@@ -68,6 +68,15 @@ export interface Acceptance {
   readonly range: Range;
 }
 
+/** A group that a rule names. */
+export interface RuleGroup {
+  /** With its `@`. */
+  readonly name: string;
+  readonly range: Range;
+  /** Everything in it, on whatever arch. */
+  readonly syscalls: readonly string[];
+}
+
 /** A rule as its author wrote it. Its `id` is its index in `Policy.rules`. */
 export interface Rule {
   readonly id: number;
@@ -78,6 +87,8 @@ export interface Rule {
   readonly why: string | undefined;
   /** Changes no answer: it is for `check` alone. */
   readonly accepts?: readonly Acceptance[];
+  /** The groups among its names; for `check` alone, too. */
+  readonly groups?: readonly RuleGroup[];
   /** The policy (not file) it stands in: the policy itself or one that it extends. */
   readonly policy: string;
   /** The action key and its value. */

@@ -3,7 +3,7 @@ import type { Report } from "../document/diagnostic.js";
 import { nearest } from "../document/nearest.js";
 import type { GroupReader } from "./groups.js";
 import { knownAnywhere, type Kernel } from "./kernel.js";
-import type { ArchName } from "./model.js";
+import type { ArchName, RuleGroup } from "./model.js";
 import { isMultiplexed } from "./multiplexers.js";
 import { listed } from "./problems.js";
 import type { Located, RuleSyntax } from "./syntax.js";
@@ -18,15 +18,22 @@ export interface NameContext {
   readonly report: Report;
 }
 
-/** The syscalls that the rule is for, each once, in the order of the text. */
-export function syscallsOf(
-  rule: RuleSyntax,
-  context: NameContext,
-): readonly string[] {
+export interface RuleNames {
+  /** The syscalls that the rule is for, each once, in the order of the text. */
+  readonly syscalls: readonly string[];
+  readonly groups: readonly RuleGroup[];
+}
+
+export function namesOf(rule: RuleSyntax, context: NameContext): RuleNames {
   const { report } = context;
   const names = new Set<string>();
-  for (const name of rule.names)
-    for (const one of opened(name, context)) names.add(one);
+  const groups: RuleGroup[] = [];
+  for (const name of rule.names) {
+    const members = opened(name, context);
+    for (const one of members) names.add(one);
+    if (name.text.startsWith("@"))
+      groups.push({ name: name.text, range: name.range, syscalls: members });
+  }
   const before = names.size;
   for (const exception of rule.except) {
     const members = opened(exception, context);
@@ -49,7 +56,7 @@ export function syscallsOf(
       range: rule.range,
       hint: `change "except"`,
     });
-  return [...names];
+  return { syscalls: [...names], groups };
 }
 
 /** The name's syscalls; none after a report. */

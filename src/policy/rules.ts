@@ -18,7 +18,7 @@ import type {
   Rule,
 } from "./model.js";
 import { isCall, multiplexedAmong } from "./multiplexers.js";
-import { syscallsOf } from "./names.js";
+import { namesOf } from "./names.js";
 import { listed, Problems } from "./problems.js";
 import { Resolver } from "./resolver.js";
 import type { AcceptSyntax, RuleSyntax } from "./syntax.js";
@@ -61,7 +61,7 @@ export function readRule(
       });
   }
   const arches = archesOf(syntax, context);
-  const names = syscallsOf(syntax, {
+  const { syscalls: names, groups } = namesOf(syntax, {
     kernel,
     groups: context.groups,
     file: node.file.path,
@@ -78,6 +78,7 @@ export function readRule(
     when: whenText(syntax.when),
     why: syntax.why?.trim(),
     ...acceptancesOf(syntax.accept),
+    ...(groups.length === 0 ? {} : { groups }),
     policy: node.name,
     range: syntax.range,
   };

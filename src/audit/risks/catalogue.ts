@@ -24,7 +24,7 @@ export const risks: readonly Risk[] = [
     syscalls: ["ptrace"],
     sentence:
       "reads and changes the memory and registers of any process of the same user, and before Linux 4.8 stepped past a filter",
-    source: "ptrace(2); Linux commit 93e35efb8de4",
+    source: "ptrace(2), Linux commit 93e35efb8de4",
   },
   {
     id: "process-memory",
@@ -34,7 +34,7 @@ export const risks: readonly Risk[] = [
   },
   {
     id: "process-advice",
-    syscalls: ["process_madvise", "process_mrelease"],
+    syscalls: ["process_madvise"],
     sentence: "changes how the kernel keeps another process's memory",
     source: "process_madvise(2)",
   },
@@ -60,11 +60,116 @@ export const risks: readonly Risk[] = [
     source: "move_pages(2)",
   },
   {
+    id: "signal-everyone",
+    syscalls: ["kill"],
+    when: "pid == -1",
+    sentence: "signals every process that it may, all of its namespace's",
+    source: "kill(2)",
+  },
+  {
+    id: "descriptor-signals",
+    syscalls: ["fcntl", "fcntl64"],
+    when: "cmd in {F_SETOWN, F_SETOWN_EX}",
+    sentence:
+      "has the kernel signal another process, whatever rules on kill say",
+    source: "fcntl(2)",
+  },
+  {
+    id: "foreign-limits",
+    syscalls: ["prlimit64"],
+    when: "pid != 0 and new_rlim != 0",
+    sentence: "changes the resource limits of another process of the same user",
+    source: "prlimit(2)",
+  },
+  {
     id: "ptracer",
     syscalls: ["prctl"],
     when: "option == PR_SET_PTRACER",
     sentence: "lets a process of its choice trace it, past Yama's restriction",
     source: "PR_SET_PTRACER(2const)",
+  },
+
+  {
+    id: "readable-process",
+    syscalls: ["prctl"],
+    when: "option == PR_SET_DUMPABLE and arg2 == 1",
+    sentence:
+      "opens its memory to processes of the same user, which its supervisor may have closed",
+    source: "prctl(2), ptrace(2)",
+  },
+
+  // Who it is.
+  {
+    id: "other-identity",
+    syscalls: [
+      "setuid",
+      "setgid",
+      "setreuid",
+      "setregid",
+      "setresuid",
+      "setresgid",
+      "setfsuid",
+      "setfsgid",
+      "setgroups",
+      "setuid32",
+      "setgid32",
+      "setreuid32",
+      "setregid32",
+      "setresuid32",
+      "setresgid32",
+      "setfsuid32",
+      "setfsgid32",
+      "setgroups32",
+    ],
+    sentence:
+      "becomes another user or leaves a group, where it has the capability, and files that refuse the group open (CVE-2014-8989)",
+    source: "credentials(7), setuid(2), setgroups(2)",
+  },
+  {
+    id: "ambient-capabilities",
+    syscalls: ["prctl"],
+    when: "option == PR_CAP_AMBIENT and arg2 == PR_CAP_AMBIENT_RAISE",
+    sentence: "hands its capabilities on to every program that it executes",
+    source: "capabilities(7)",
+  },
+  {
+    id: "set-user-id-files",
+    syscalls: [
+      "chmod",
+      "fchmod",
+      "fchmodat",
+      "fchmodat2",
+      "creat",
+      "mknod",
+      "mknodat",
+    ],
+    when: "mode & (S_ISUID | S_ISGID)",
+    sentence:
+      "makes a file that runs with the rights of its owner or group, whoever starts it later",
+    source: "chmod(2), inode(7)",
+  },
+  {
+    id: "set-user-id-on-open",
+    syscalls: ["open", "openat"],
+    when: "(flags & O_CREAT or (flags & O_TMPFILE) == O_TMPFILE) and mode & (S_ISUID | S_ISGID)",
+    sentence:
+      "makes a file that runs with the rights of its owner or group, whoever starts it later",
+    source: "open(2), inode(7)",
+  },
+  {
+    id: "file-attributes",
+    syscalls: ["setxattr", "lsetxattr", "fsetxattr", "setxattrat"],
+    sentence:
+      "writes extended attributes, in which capabilities of files and access lists lie (CVE-2021-3493)",
+    source: "xattr(7)",
+  },
+  {
+    id: "file-flags",
+    syscalls: ["ioctl"],
+    when: "cmd in {FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR}",
+    sentence:
+      "makes files that nobody can change or remove, or counts them to another project's quota",
+    source: "ioctl_iflags(2), include/uapi/linux/fs.h",
   },
 
   // Memory that becomes code.
@@ -74,7 +179,7 @@ export const risks: readonly Risk[] = [
     when: "prot & PROT_WRITE and prot & PROT_EXEC",
     sentence:
       "makes memory that is writable and executable at once, where an exploit puts its code",
-    source: "mmap(2); PaX's MPROTECT documentation",
+    source: "mmap(2), PaX's MPROTECT documentation",
   },
   {
     id: "anonymous-code",
@@ -83,14 +188,14 @@ export const risks: readonly Risk[] = [
     with: ["mprotect", "pkey_mprotect"],
     sentence:
       "makes executable memory that no file stands behind, to be filled after mprotect",
-    source: "mmap(2); PaX's MPROTECT documentation",
+    source: "mmap(2), PaX's MPROTECT documentation",
   },
   {
     id: "data-to-code",
     syscalls: ["mprotect", "pkey_mprotect"],
     when: "prot & PROT_EXEC",
     sentence: "turns memory that was written into executable memory",
-    source: "mprotect(2); PaX's MPROTECT documentation",
+    source: "mprotect(2), PaX's MPROTECT documentation",
   },
   {
     id: "shared-code",
@@ -114,6 +219,22 @@ export const risks: readonly Risk[] = [
     when: "personality != 0xffffffff and personality & (ADDR_NO_RANDOMIZE | ADDR_COMPAT_LAYOUT)",
     sentence: "turns off the randomization of addresses for what it executes",
     source: "personality(2)",
+  },
+  {
+    id: "first-page",
+    syscalls: ["personality"],
+    when: "personality != 0xffffffff and personality & MMAP_PAGE_ZERO",
+    sentence:
+      "maps page 0 for what it executes, where the kernel's null pointers lead (CVE-2009-1895)",
+    source: "personality(2)",
+  },
+  {
+    id: "shadow-stack-off",
+    syscalls: ["arch_prctl"],
+    when: "option == ARCH_SHSTK_DISABLE",
+    sentence:
+      "turns its shadow stack off, so that return addresses can be forged",
+    source: "Documentation/arch/x86/shstk.rst",
   },
   {
     id: "program-from-memory",
@@ -146,13 +267,37 @@ export const risks: readonly Risk[] = [
     source: "vm86(2)",
   },
 
+  // Memory that is shared with others, without saying so.
+  {
+    id: "merged-pages",
+    syscalls: ["madvise"],
+    when: "behavior == MADV_MERGEABLE",
+    sentence:
+      "lets the kernel merge its pages with equal ones of others, and the time of a write then tells what those hold",
+    source: "madvise(2), Documentation/admin-guide/mm/ksm.rst",
+  },
+  {
+    id: "page-cache-state",
+    syscalls: ["mincore", "cachestat"],
+    sentence:
+      "tells which pages of files are in memory, and so what others read (CVE-2019-5489)",
+    source: "mincore(2), mm/filemap.c",
+  },
+  {
+    id: "broken-pages",
+    syscalls: ["madvise"],
+    when: "behavior in {MADV_HWPOISON, MADV_SOFT_OFFLINE}",
+    sentence: "takes pages of the machine out of use as if they were broken",
+    source: "madvise(2)",
+  },
+
   // Parts of the kernel with more holes than others.
   {
     id: "io-uring",
     syscalls: ["io_uring_setup", "io_uring_enter", "io_uring_register"],
     sentence:
       "does file and socket work that no filter sees, in the part of the kernel with the most holes of late",
-    source: "io_uring(7); security.googleblog.com, 14 June 2023",
+    source: "io_uring(7), security.googleblog.com, June 2023",
   },
   {
     id: "kernel-programs",
@@ -166,7 +311,15 @@ export const risks: readonly Risk[] = [
     syscalls: ["userfaultfd"],
     sentence:
       "stops the kernel in the middle of a copy, with which races in it are won",
-    source: "userfaultfd(2); Documentation/admin-guide/sysctl/vm.rst",
+    source: "userfaultfd(2), Documentation/admin-guide/sysctl/vm.rst",
+  },
+  {
+    id: "page-fault-device",
+    syscalls: ["ioctl"],
+    when: "cmd == USERFAULTFD_IOC_NEW",
+    sentence:
+      "gets a userfaultfd from /dev/userfaultfd, whatever rules on the syscall say",
+    source: "Documentation/admin-guide/mm/userfaultfd.rst",
   },
   {
     id: "performance-events",
@@ -186,8 +339,45 @@ export const risks: readonly Risk[] = [
     id: "gifted-pages",
     syscalls: ["vmsplice"],
     sentence:
-      "gives the kernel pages that stay in use, a history of holes (CVE-2008-0600, CVE-2020-29374)",
+      "gives the kernel pages that stay in use, where it once wrote wherever it was told (CVE-2008-0600)",
     source: "vmsplice(2)",
+  },
+  {
+    id: "spliced-pages",
+    syscalls: ["splice", "tee"],
+    sentence:
+      "moves pages between files and pipes without a copy, by which files that could only be read were written (CVE-2022-0847)",
+    source: "splice(2), tee(2)",
+  },
+  {
+    id: "asynchronous-files",
+    syscalls: ["io_setup", "io_submit"],
+    sentence:
+      "reads and writes files as structs in memory say, which no filter reads (CVE-2016-10044)",
+    source: "io_setup(2), io_submit(2)",
+  },
+  {
+    id: "priority-futexes",
+    syscalls: ["futex", "futex_time64"],
+    when: "(op & FUTEX_CMD_MASK) in {FUTEX_LOCK_PI, FUTEX_LOCK_PI2, FUTEX_TRYLOCK_PI, FUTEX_UNLOCK_PI, FUTEX_WAIT_REQUEUE_PI, FUTEX_CMP_REQUEUE_PI}",
+    sentence:
+      "takes locks with priority inheritance, the part of futexes with a history (CVE-2014-3153, CVE-2021-3347)",
+    source: "futex(2)",
+  },
+  {
+    id: "queue-notices",
+    syscalls: ["mq_notify"],
+    sentence:
+      "asks for notices of a message queue, by a socket in a struct (CVE-2017-11176)",
+    source: "mq_notify(3), ipc/mqueue.c",
+  },
+  {
+    id: "kernel-heap",
+    syscalls: ["msgsnd"],
+    sentence:
+      "fills the kernel's heap with blocks of its own size and content, with which exploits of other holes are built",
+    source:
+      "msgsnd(2); google/security-research, pocs/linux/cve-2021-22555/writeup.md",
   },
   {
     id: "notification-pipes",
@@ -340,6 +530,20 @@ export const risks: readonly Risk[] = [
     source: "TIOCSETD(2const)",
   },
 
+  {
+    id: "console-output",
+    syscalls: ["ioctl"],
+    when: "cmd == TIOCCONS",
+    sentence: "takes what is written to the machine's console",
+    source: "TIOCCONS(2const)",
+  },
+  {
+    id: "hang-up",
+    syscalls: ["vhangup"],
+    sentence: "takes the terminal from every process that has it open",
+    source: "vhangup(2)",
+  },
+
   // Sockets.
   {
     id: "packet-sockets",
@@ -389,6 +593,30 @@ export const risks: readonly Risk[] = [
     source: "socket(2), address_families(7)",
   },
   {
+    id: "rare-transports",
+    syscalls: ["socket"],
+    when: "family in {AF_INET, AF_INET6} and (protocol in {IPPROTO_DCCP, IPPROTO_L2TP, IPPROTO_SCTP} or (type & 0xf) == SOCK_DCCP)",
+    sentence:
+      "loads a transport that hardly anybody uses and tests (CVE-2016-10200, CVE-2017-6074)",
+    source: "socket(2), net/dccp/, net/l2tp/, net/sctp/",
+  },
+  {
+    id: "protocol-above-tcp",
+    syscalls: ["setsockopt"],
+    when: "level == IPPROTO_TCP and optname == TCP_ULP",
+    sentence:
+      "loads a protocol of the kernel's onto a connection (CVE-2023-0461)",
+    source: "Documentation/networking/tls.rst, net/ipv4/tcp_ulp.c",
+  },
+  {
+    id: "passed-descriptors",
+    syscalls: ["sendmsg", "sendmmsg", "recvmsg", "recvmmsg", "recvmmsg_time64"],
+    with: ["socket", "socketpair"],
+    sentence:
+      "passes open descriptors over Unix sockets, so that what was opened elsewhere is used here (CVE-2021-0920)",
+    source: "unix(7)",
+  },
+  {
     id: "socket-programs",
     syscalls: ["setsockopt"],
     when: "level == SOL_SOCKET and optname in {SO_ATTACH_FILTER, SO_ATTACH_BPF, SO_ATTACH_REUSEPORT_CBPF, SO_ATTACH_REUSEPORT_EBPF}",
@@ -401,8 +629,8 @@ export const risks: readonly Risk[] = [
     syscalls: ["setsockopt"],
     when: "level in {IPPROTO_IP, IPPROTO_IPV6} and optname == 64",
     sentence:
-      "replaces the machine's packet filter (IPT_SO_SET_REPLACE; CVE-2016-4997, CVE-2021-22555)",
-    source: "linux/netfilter_ipv4/ip_tables.h",
+      "replaces the packet filter of its network namespace (IPT_SO_SET_REPLACE; CVE-2016-4997, CVE-2021-22555)",
+    source: "include/uapi/linux/netfilter_ipv4/ip_tables.h",
   },
 
   // Filters and switches of its own.
@@ -432,10 +660,18 @@ export const risks: readonly Risk[] = [
   {
     id: "speculation",
     syscalls: ["prctl"],
-    when: "option == PR_SET_SPECULATION_CTRL",
+    when: "option == PR_SET_SPECULATION_CTRL and arg3 == PR_SPEC_ENABLE",
     sentence:
-      "changes its protection against speculative side channels, which seccomp may have set for it",
-    source: "PR_SET_SPECULATION_CTRL(2const)",
+      "takes off a protection against speculative side channels that it has",
+    source: "Documentation/userspace-api/spec_ctrl.rst",
+  },
+  {
+    id: "speculation-with-filter",
+    syscalls: ["seccomp"],
+    when: "op == SECCOMP_SET_MODE_FILTER and flags & SECCOMP_FILTER_FLAG_SPEC_ALLOW",
+    sentence:
+      "installs a filter without the protection against speculative side channels that comes with it",
+    source: "seccomp(2)",
   },
 
   // The machine itself.
@@ -462,8 +698,6 @@ export const risks: readonly Risk[] = [
     syscalls: [
       "iopl",
       "ioperm",
-      "s390_pci_mmio_read",
-      "s390_pci_mmio_write",
       "pciconfig_iobase",
       "pciconfig_read",
       "pciconfig_write",
@@ -471,6 +705,12 @@ export const risks: readonly Risk[] = [
     ],
     sentence: "drives devices directly, and through them all memory",
     source: "iopl(2), outb(2)",
+  },
+  {
+    id: "mapped-devices",
+    syscalls: ["s390_pci_mmio_read", "s390_pci_mmio_write"],
+    sentence: "reads and writes registers of a PCI device that it has mapped",
+    source: "s390_pci_mmio_write(2)",
   },
   {
     id: "kernel-log",
@@ -484,6 +724,13 @@ export const risks: readonly Risk[] = [
     syscalls: ["settimeofday", "stime", "clock_settime", "clock_settime64"],
     sentence: "sets the time of the whole machine",
     source: "clock_settime(2)",
+  },
+  {
+    id: "machine-clock",
+    syscalls: ["adjtimex", "clock_adjtime", "clock_adjtime64"],
+    sentence:
+      "steers the machine's clock by a struct in memory, which no filter reads",
+    source: "adjtimex(2)",
   },
   {
     id: "machine-name",
@@ -504,6 +751,20 @@ export const risks: readonly Risk[] = [
     sentence:
       "runs before everything else on its processor, as long as it likes",
     source: "sched(7)",
+  },
+  {
+    id: "unreadable-scheduling",
+    syscalls: ["sched_setattr"],
+    sentence:
+      "asks for a scheduling policy in a struct in memory, which no filter reads",
+    source: "sched_setattr(2), sched(7)",
+  },
+  {
+    id: "realtime-io",
+    syscalls: ["ioprio_set"],
+    when: "(ioprio & 0xe000) == 0x2000",
+    sentence: "has its reads and writes done before everybody else's",
+    source: "ioprio_set(2), include/uapi/linux/ioprio.h",
   },
 ];
 

@@ -10,8 +10,8 @@ export interface WayRound {
 }
 
 export const waysRound: readonly WayRound[] = [
-  { narrow: "open", ways: ["openat", "openat2"] },
-  { narrow: "openat", ways: ["openat2", "open"] },
+  { narrow: "open", ways: ["openat", "openat2", "creat"] },
+  { narrow: "openat", ways: ["openat2", "open", "creat"] },
   { narrow: "clone", ways: ["clone3"] },
   { narrow: "execve", ways: ["execveat"] },
   { narrow: "execveat", ways: ["execve"] },
@@ -52,8 +52,17 @@ export const waysRound: readonly WayRound[] = [
   { narrow: "setuid", ways: ["setreuid", "setresuid"] },
   { narrow: "setgid", ways: ["setregid", "setresgid"] },
   { narrow: "setrlimit", ways: ["prlimit64"] },
+  { narrow: "read", ways: ["readv", "pread64", "preadv", "preadv2"] },
+  { narrow: "write", ways: ["writev", "pwrite64", "pwritev", "pwritev2"] },
+  { narrow: "pread64", ways: ["preadv", "preadv2"] },
+  { narrow: "pwrite64", ways: ["pwritev", "pwritev2"] },
   { narrow: "preadv", ways: ["preadv2"] },
   { narrow: "pwritev", ways: ["pwritev2"] },
+  { narrow: "accept", ways: ["accept4"] },
+  { narrow: "accept4", ways: ["accept"] },
+  { narrow: "pipe", ways: ["pipe2"] },
+  { narrow: "fork", ways: ["vfork"] },
+  { narrow: "vfork", ways: ["fork"] },
   { narrow: "fcntl", ways: ["fcntl64"] },
   { narrow: "fcntl64", ways: ["fcntl"] },
   { narrow: "sched_setscheduler", ways: ["sched_setattr"] },

@@ -4,7 +4,9 @@ import { archParity } from "./arch-parity.js";
 import { bootStays } from "./boot-stays.js";
 import { defaultAllows } from "./default-allows.js";
 import { foreignAllows } from "./foreign-allows.js";
+import { groupForOne } from "./group-for-one.js";
 import { neverMatches } from "./never-matches.js";
+import { otherAbi } from "./other-abi.js";
 import { repeatsParent } from "./repeats-parent.js";
 import { riskWithoutWhy } from "./risk-without-why.js";
 import { riskyCall } from "./risky-call.js";
@@ -17,12 +19,14 @@ import { wrongRefusal } from "./wrong-refusal.js";
 export const checks: readonly Check[] = [
   riskyCall,
   wayRound,
+  otherAbi,
   defaultAllows,
   unknownAllows,
   foreignAllows,
   bootStays,
   neverMatches,
   repeatsParent,
+  groupForOne,
   archParity,
   wrongRefusal,
   riskWithoutWhy,
