@@ -4,10 +4,9 @@
  */
 import type { Report } from "../document/diagnostic.js";
 import { nearest } from "../document/nearest.js";
-import { readDocument } from "../document/read.js";
-import { checkSchema } from "../document/schema.js";
+import { readPolicyFile } from "./files.js";
 import type { PolicyFile, PolicySource } from "./model.js";
-import { policySyntax, type Located, type PolicySyntax } from "./syntax.js";
+import type { Located, PolicySyntax } from "./syntax.js";
 
 /** A policy with its parents. Two policies may share one. */
 export interface PolicyNode {
@@ -68,13 +67,11 @@ class Opener {
     within: readonly PolicyFile[],
   ): PolicyNode | undefined {
     this.#opened(file);
-    const document = readDocument(file, this.#report);
-    if (document === undefined) {
+    const syntax = readPolicyFile(file, this.#report);
+    if (syntax === undefined) {
       this.#nodes.set(file.path, undefined);
       return undefined;
     }
-    checkSchema(document, "policy", this.#report);
-    const syntax = policySyntax(document, this.#report);
     const name = syntax.name?.text ?? asked ?? file.path;
     if (asked !== undefined && syntax.name !== undefined && name !== asked)
       this.#error(

@@ -2,9 +2,8 @@
 import type { Diagnostic, Report } from "../document/diagnostic.js";
 import { entryOf, type Document } from "../document/document.js";
 import { nearest } from "../document/nearest.js";
-import { readDocument } from "../document/read.js";
-import { checkSchema } from "../document/schema.js";
 import { collect } from "./collector.js";
+import { readGroupFile } from "./files.js";
 import { kernel as realKernel, knownAnywhere, type Kernel } from "./kernel.js";
 import type { PolicyFile, PolicySource } from "./model.js";
 import { textsOf, type Located } from "./syntax.js";
@@ -118,12 +117,11 @@ export class GroupReader {
     within: readonly string[],
   ): Group | undefined {
     this.#opened(file);
-    const document = readDocument(file, this.#report);
+    const document = readGroupFile(file, this.#report);
     if (document === undefined) {
       this.#groups.set(name, undefined);
       return undefined;
     }
-    checkSchema(document, "group", this.#report);
     this.#checkName(document, name);
     const members = textsOf(entryOf(document.root, "names")?.value) ?? [];
     const syscalls = new Set<string>();
