@@ -54,8 +54,17 @@ interface Members {
   readonly syscalls: readonly string[];
 }
 
-/** A group with a fault is left aside: `callgate check` says what is wrong with it. */
+const known = new WeakMap<PolicySource, readonly Members[]>();
+
+/** The groups of a source, which is asked once. */
 function groupsOf(source: PolicySource): readonly Members[] {
+  let groups = known.get(source);
+  if (groups === undefined) known.set(source, (groups = readGroups(source)));
+  return groups;
+}
+
+/** A group with a fault is left aside: `callgate check` says what is wrong with it. */
+function readGroups(source: PolicySource): readonly Members[] {
   let sound = true;
   const reader = new GroupReader(
     source,

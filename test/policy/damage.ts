@@ -4,7 +4,7 @@
  */
 import { parse } from "yaml";
 import { formatDiagnostic } from "../../src/document/format.js";
-import { loadPolicy } from "../../src/policy/load.js";
+import { loadPolicy, type LoadedPolicy } from "../../src/policy/load.js";
 import { memorySource } from "../../src/policy/source.js";
 import { shipped } from "./shipped.js";
 
@@ -122,20 +122,27 @@ function hit(text: string, random: Random): string {
   }
 }
 
-/** Longer than this is a hang. CPU time, so that a busy machine is no fault. */
-const LIMIT_US = 1_000_000;
+/** Longer than this is a hang. */
+const LIMIT_MS = 1000;
 
 const source = memorySource(shipped);
 
+/** A time that is over the limit is taken again as CPU time: a busy machine is no fault. */
+function load(text: string): LoadedPolicy {
+  const file = { path: "damaged.yaml", text };
+  const start = performance.now();
+  const loaded = loadPolicy(source, file);
+  if (performance.now() - start < LIMIT_MS) return loaded;
+  const before = process.cpuUsage();
+  loadPolicy(source, file);
+  const { user } = process.cpuUsage(before);
+  if (user > LIMIT_MS * 1000) throw new Error(`took ${user} µs`);
+  return loaded;
+}
+
 /** Reads the text: "policy", or the first code. Throws where the reader is wrong. */
 export function read(text: string): string {
-  const start = process.cpuUsage();
-  const { policy, diagnostics } = loadPolicy(source, {
-    path: "damaged.yaml",
-    text,
-  });
-  const { user } = process.cpuUsage(start);
-  if (user > LIMIT_US) throw new Error(`took ${user} µs`);
+  const { policy, diagnostics } = load(text);
   for (const one of diagnostics) {
     const shown = formatDiagnostic(one, text);
     if (one.range.start > one.range.end || shown === "")
