@@ -21,8 +21,11 @@ export interface RunRequest {
   readonly code: string;
   readonly stdin?: string;
   readonly args?: readonly string[];
-  /** A shipped policy that the service lets callers name. */
-  readonly policy?: string;
+  /**
+   * A shipped policy that the service lets callers name, or a text where it takes callers'
+   * policies.
+   */
+  readonly policy?: string | { readonly text: string };
   readonly network?: boolean;
   /** Each at most the service's own. */
   readonly limits?: Partial<Limits>;

@@ -35,11 +35,19 @@ export const PROBLEMS = {
     status: 403,
     title: "This service lets nobody choose that policy",
   },
+  "policy-too-loose": {
+    status: 403,
+    title: "The policy allows more than callers may allow",
+  },
   "network-disabled": {
     status: 403,
     title: "This service gives no network",
   },
   "bad-policy": { status: 422, title: "The policy is wrong" },
+  "policy-unfit": {
+    status: 422,
+    title: "No code starts under that policy",
+  },
   "too-costly": {
     status: 422,
     title: "The policy takes more time or memory than it may",

@@ -12,6 +12,8 @@ import type { Service } from "./service.js";
 interface RunRecord {
   readonly id: string;
   readonly language: string;
+  /** Where the request chose one: its name, or the digest of a text. */
+  readonly policy?: string;
   readonly end: string;
   readonly waitMs: number;
   readonly runMs?: number;
@@ -73,6 +75,14 @@ export function recordRun(
   const base = {
     id,
     language: job.language,
+    ...(job.policy === undefined
+      ? {}
+      : {
+          policy:
+            typeof job.policy === "string"
+              ? job.policy
+              : `sha256:${job.policy.digest}`,
+        }),
     end: endOf(outcome),
     waitMs: rounded(waitMs),
   };

@@ -5,13 +5,21 @@ import type {
   OnOutput,
   RunResult,
 } from "../runtime/model.js";
+import type { Filters } from "../runtime/policies.js";
+
+/** A policy that a caller brought: compiled, proven, and within the operator's loosest. */
+export interface CallersPolicy {
+  /** SHA-256 of its text, in hexadecimal. */
+  readonly digest: string;
+  readonly filters: Filters;
+}
 
 /** One run, as a route asks for it. */
 export interface Job {
   readonly language: Language;
   readonly code: string;
-  /** A shipped policy by name; by default the language's own. */
-  readonly policy?: string;
+  /** A shipped policy by name, or a caller's; by default the language's own. */
+  readonly policy?: string | CallersPolicy;
   readonly network: boolean;
   readonly stdin?: string;
   readonly args?: readonly string[];

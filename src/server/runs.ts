@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { Fault } from "../document/fault.js";
-import type { OnOutput, RunResult } from "../runtime/model.js";
+import type { Layer, OnOutput, RunResult } from "../runtime/model.js";
 import type { Lane, Queue, Refusal } from "./queue.js";
 import type { Job, Runner } from "./runner.js";
 
@@ -22,6 +22,14 @@ export type Outcome =
       readonly waitMs: number;
       /** When to come again, in seconds. */
       readonly retryAfterS: number;
+    }
+  /** The interpreter did not come as far as the code under its caller's policy. */
+  | {
+      readonly kind: "unfit";
+      readonly id: string;
+      readonly message: string;
+      readonly hint: string | undefined;
+      readonly waitMs: number;
     }
   /** No sandbox could be made. */
   | {
@@ -150,7 +158,10 @@ export class Runs {
     try {
       const result = await this.#runner.run(job, signal, onOutput);
       this.#usualMs += (result.durationMs - this.#usualMs) / 16;
-      return { kind: "ended", id, result, waitMs };
+      const unfit = unfitness(job, result);
+      return unfit === undefined
+        ? { kind: "ended", id, result, waitMs }
+        : { kind: "unfit", id, waitMs, ...unfit };
     } catch (error) {
       const isFault = error instanceof Fault;
       const message = isFault ? error.message : "the sandbox failed";
@@ -160,4 +171,21 @@ export class Runs {
       entry.leave();
     }
   }
+}
+
+/** What fails below the code where the policy is the caller's: nobody else is at fault. */
+const OF_THE_POLICY: readonly (Layer | undefined)[] = [
+  undefined,
+  "boot-filter",
+  "run-filter",
+];
+
+function unfitness(
+  { policy }: Job,
+  { exit }: RunResult,
+): { readonly message: string; readonly hint: string | undefined } | undefined {
+  if (typeof policy !== "object" || exit.kind !== "sandbox-failure")
+    return undefined;
+  const { layer, message, hint } = exit;
+  return OF_THE_POLICY.includes(layer) ? { message, hint } : undefined;
 }

@@ -8,6 +8,7 @@ import type {
   SandboxOptions,
 } from "../runtime/model.js";
 import { defaultPolicy } from "../runtime/policies.js";
+import { openSandbox } from "../runtime/sandbox.js";
 import type { Configuration } from "./configuration/model.js";
 import type { Job, Runner } from "./runner.js";
 import { packagesPython } from "./packages.js";
@@ -16,6 +17,9 @@ import { widenPolicies } from "./widened-policies.js";
 export type CreateSandbox = (options: SandboxOptions) => Promise<Sandbox>;
 
 type Kind = Pick<Job, "language" | "network" | "policy">;
+
+/** Sandboxes of callers' policies that are kept: each is a plan, and no process. */
+const CALLERS_SANDBOXES_MAX = 64;
 
 interface Entry {
   readonly made: Promise<Sandbox>;
@@ -36,38 +40,56 @@ export function sandboxRunner(
       ? undefined
       : widenPolicies(allowedSyscalls, thisArch());
   const sandboxes = new Map<string, Entry>();
+  const callers = new Map<string, Entry>();
 
-  const entryFor = (kind: Kind): Entry => {
-    const { language, network } = kind;
-    const name = `${language} ${String(network)} ${kind.policy ?? ""}`;
-    const known = sandboxes.get(name);
-    if (known !== undefined) return known;
-    const policy =
-      widened?.pathOf(kind.policy ?? defaultPolicy(language, network)) ??
-      kind.policy;
+  const make = ({ language, network, policy }: Kind): Promise<Sandbox> => {
     const interpreter =
       language === "python3"
         ? (packagesPython(configuration) ?? configuration.pythonPath)
         : configuration.nodejsPath;
-    const made = createSandbox({
+    const options: SandboxOptions = {
       language,
       network,
+      limits: configuration.limits,
+      allowMissing: configuration.allowMissing,
+      env: guestEnvironment(configuration, network),
+      ...(interpreter === undefined ? {} : { interpreter }),
+    };
+    // A process a run: a caller's policy leaves nothing behind that waits for its next run.
+    if (typeof policy === "object")
+      return openSandbox(options, () => policy.filters);
+    const path =
+      widened?.pathOf(policy ?? defaultPolicy(language, network)) ?? policy;
+    return createSandbox({
+      ...options,
       // A service's runs are many and short: each a fork of one that has booted.
       isolation: "zygote",
       // What Dify's templates import; where it is not installed, nothing is.
       preload: language === "python3" ? ["json", "base64", "jinja2"] : [],
-      limits: configuration.limits,
-      allowMissing: configuration.allowMissing,
-      env: guestEnvironment(configuration, network),
-      ...(policy === undefined ? {} : { policy }),
-      ...(interpreter === undefined ? {} : { interpreter }),
+      ...(path === undefined ? {} : { policy: path }),
     });
+  };
+
+  const entryFor = (kind: Kind): Entry => {
+    const { language, network, policy } = kind;
+    const isCallers = typeof policy === "object";
+    const name = `${language} ${String(network)} ${isCallers ? policy.digest : (policy ?? "")}`;
+    const kept = isCallers ? callers : sandboxes;
+    const known = kept.get(name);
+    if (known !== undefined) {
+      // The least recently used comes first.
+      kept.delete(name);
+      kept.set(name, known);
+      return known;
+    }
+    const made = make(kind);
     const entry: Entry = { made, running: new Set() };
-    sandboxes.set(name, entry);
+    kept.set(name, entry);
+    if (isCallers) void closeAll(spare(callers, CALLERS_SANDBOXES_MAX));
     // What failed once may work later, but not sooner than this: `/ready` asks often.
     made.catch(() => {
       setTimeout(() => {
-        if (sandboxes.get(name) === entry) sandboxes.delete(name);
+        if (kept.get(name) === entry) kept.delete(name);
       }, RETRY_MS).unref();
     });
     return entry;
@@ -95,9 +117,12 @@ export function sandboxRunner(
       }
     },
     async renew(language) {
-      const old = [...sandboxes].filter(([name]) => name.startsWith(language));
-      for (const [name] of old) sandboxes.delete(name);
-      await closeAll(old.map(([, entry]) => entry));
+      const old = [sandboxes, callers].flatMap((kept) =>
+        [...kept].flatMap(([name, entry]) =>
+          name.startsWith(language) && kept.delete(name) ? [entry] : [],
+        ),
+      );
+      await closeAll(old);
     },
     async warm() {
       const tries = await Promise.allSettled(
@@ -112,12 +137,23 @@ export function sandboxRunner(
       );
     },
     async [Symbol.asyncDispose]() {
-      const all = [...sandboxes.values()];
+      const all = [...sandboxes.values(), ...callers.values()];
       sandboxes.clear();
+      callers.clear();
       await closeAll(all);
       widened?.remove();
     },
   };
+}
+
+/** Takes out what is too much of `entries` and runs nothing, the first ones first, the last one never. */
+function spare(entries: Map<string, Entry>, most: number): readonly Entry[] {
+  const idle = [...entries]
+    .slice(0, -1)
+    .filter(([, { running }]) => running.size === 0);
+  const taken = idle.slice(0, Math.max(0, entries.size - most));
+  for (const [name] of taken) entries.delete(name);
+  return taken.map(([, entry]) => entry);
 }
 
 /** Lets their runs end first; a sandbox that was never made needs no closing. */

@@ -490,9 +490,9 @@ describe("a policy by name", () => {
   });
 
   it("is a text", async () => {
-    const { json } = await ask({ callgate: 1 });
+    const { json } = await ask(1);
     expect(json).toMatchObject({
-      errors: [{ path: "/policy", message: "must be string" }],
+      errors: [{ path: "/policy", message: "must be string or object" }],
     });
   });
 });

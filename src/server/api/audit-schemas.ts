@@ -2,7 +2,7 @@
 import { archNames } from "../../../syscalls/index.js";
 
 /** Characters of a policy's text: far more than any policy has. */
-const POLICY_LENGTH_MAX = 262_144;
+export const POLICY_LENGTH_MAX = 262_144;
 /** Calls of one simulation. */
 const CALLS_MAX = 1000;
 

@@ -24,6 +24,11 @@ export function runAnswer(outcome: Outcome): RunAnswer {
   switch (outcome.kind) {
     case "refused":
       return refusalAnswer(outcome.reason, outcome.retryAfterS);
+    case "unfit": {
+      const { id, message, hint } = outcome;
+      const problem = problemOf("policy-unfit", message, { id, hint });
+      return { kind: "problem", problem, retryAfterS: undefined };
+    }
     case "failed": {
       const { id, message, hint } = outcome;
       return failure(message, { id, hint });

@@ -1,4 +1,5 @@
 /** JSON Schemas of `/api/v1`: what requests are checked against and OpenAPI shows. */
+import { POLICY_LENGTH_MAX } from "./audit-schemas.js";
 
 const wholeNumber = (description: string, minimum = 1) =>
   ({ type: "integer", minimum, description }) as const;
@@ -47,10 +48,15 @@ export const runRequestSchema = {
       description: "`sys.argv[1:]`, `process.argv.slice(2)`.",
     },
     policy: {
-      type: "string",
-      maxLength: 64,
+      type: ["string", "object"],
+      maxLength: POLICY_LENGTH_MAX,
+      additionalProperties: false,
+      required: ["text"],
+      properties: {
+        text: { type: "string", minLength: 1, maxLength: POLICY_LENGTH_MAX },
+      },
       description:
-        "A shipped policy by name, where the service lets callers choose it; by default the language's own.",
+        "A shipped policy by name, where the service lets callers choose it, or a policy's text, by itself or as `text`, where the service takes callers' policies; by default the language's own.",
     },
     network: {
       type: "boolean",

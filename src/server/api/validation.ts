@@ -28,14 +28,16 @@ export function fieldErrors(
           path,
           message: `must be one of ${list(params["allowedValues"])}`,
         };
+      case "type":
+        return { path, message: `must be ${list(params["type"], " or ")}` };
       default:
         return { path, message: message ?? "is wrong" };
     }
   });
 }
 
-function list(values: unknown): string {
-  return Array.isArray(values) ? values.join(", ") : String(values);
+function list(values: unknown, between = ", "): string {
+  return Array.isArray(values) ? values.join(between) : String(values);
 }
 
 /** A name as RFC 6901 writes it. */

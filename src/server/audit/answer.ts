@@ -2,16 +2,13 @@
  * The audit routes' work: checks, compiles and simulates. It computes for long, so it runs in
  * the worker; it opens no file but the policies that ship.
  */
-import { basename } from "node:path";
 import { archTable, errnos, type ArchName } from "../../../syscalls/index.js";
 import { describeReturn } from "../../compiler/actions.js";
 import { bind, requireBound } from "../../compiler/bind.js";
 import { compile } from "../../compiler/compile.js";
-import { CompileFault } from "../../compiler/fault.js";
 import { manifest } from "../../compiler/manifest.js";
 import type { Call, Program } from "../../compiler/program.js";
 import { simulatorOf } from "../../compiler/simulate.js";
-import type { Diagnostic } from "../../document/diagnostic.js";
 import { Fault } from "../../document/fault.js";
 import { nearest } from "../../document/nearest.js";
 import { decide } from "../../policy/decide.js";
@@ -22,6 +19,7 @@ import {
   shippedPolicyNames,
   shippedSource,
 } from "../../policy-files.js";
+import { GIVEN_PATH, shown, shownPath, wrong } from "./faults.js";
 import type {
   AuditAnswer,
   AuditRequest,
@@ -29,12 +27,8 @@ import type {
   GivenCall,
   GivenPolicy,
   GivenValues,
-  ShownDiagnostic,
   SimulateRequest,
 } from "./model.js";
-
-/** What diagnostics call a text that came with the request. */
-const GIVEN_PATH = "policy.yaml";
 
 export function answerAudit(request: AuditRequest): AuditAnswer {
   try {
@@ -61,15 +55,7 @@ export function answerAudit(request: AuditRequest): AuditAnswer {
         : simulated(policy, request);
     return done({ ...body, diagnostics });
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const { message, hint } = error;
-    return {
-      kind: "wrong",
-      message,
-      ...(hint === undefined ? {} : { hint }),
-      diagnostics:
-        error instanceof CompileFault ? error.diagnostics.map(shown) : [],
-    };
+    return wrong(error);
   }
 }
 
@@ -110,7 +96,6 @@ function compiled(policy: Policy, request: CompileRequest): object {
       instructions: bytes.length / 8,
       bytes: Buffer.from(bytes).toString("base64"),
     })),
-    // Where this machine keeps the files that ship is nobody's business.
     manifest: {
       ...whole,
       sources: whole.sources.map(({ path, sha256 }) => ({
@@ -231,22 +216,4 @@ function value64(value: number | string, path: string): bigint {
 function errorName(errno: number, arch: ArchName): string | undefined {
   for (const [name, value] of errnos(arch)) if (value === errno) return name;
   return undefined;
-}
-
-function shown({ range, ...diagnostic }: Diagnostic): ShownDiagnostic {
-  const { line, column, endLine, endColumn } = range;
-  return {
-    ...diagnostic,
-    file: shownPath(range.file),
-    line,
-    column,
-    endLine,
-    endColumn,
-  };
-}
-
-function shownPath(path: string): string {
-  if (path === GIVEN_PATH) return path;
-  const isGroup = /[\\/]groups[\\/][^\\/]*$/.test(path);
-  return `${isGroup ? "groups/" : ""}${basename(path)}`;
 }

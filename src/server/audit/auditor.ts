@@ -4,10 +4,18 @@
  */
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import type { AuditAnswer, AuditRequest } from "./model.js";
+import type {
+  AuditAnswer,
+  AuditRequest,
+  PreparedAnswer,
+  PrepareRequest,
+} from "./model.js";
 
-export type AuditOutcome =
-  | AuditAnswer
+type Request = AuditRequest | PrepareRequest;
+type Answer = AuditAnswer | PreparedAnswer;
+
+/** There is no answer. */
+export type Unanswered =
   /** It took longer than it may, or more memory. */
   | { readonly kind: "too-costly" }
   /** As many wait as may, or the auditor is closed. */
@@ -29,13 +37,16 @@ export const AUDIT_LIMITS: AuditLimits = {
   remembered: 16 << 20,
 };
 
+/** When to come again where as many wait as may, in seconds: the longest of one request. */
+export const AUDIT_RETRY_AFTER_S = 10;
+
 /** The heap of the thread: what ends it ends one request, not the service. */
 const HEAP_MIB = 256;
 
 export class Auditor {
   readonly #limits: AuditLimits;
   /** The least recently asked for comes first. */
-  readonly #answers = new Map<string, AuditAnswer>();
+  readonly #answers = new Map<string, Answer>();
   #remembered = 0;
   #worker: Worker | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -47,7 +58,18 @@ export class Auditor {
   }
 
   /** Rejects where callgate itself is at fault. A request whose client has gone is not begun. */
-  async ask(request: AuditRequest, signal: AbortSignal): Promise<AuditOutcome> {
+  ask(
+    request: PrepareRequest,
+    signal: AbortSignal,
+  ): Promise<PreparedAnswer | Unanswered>;
+  ask(
+    request: AuditRequest,
+    signal: AbortSignal,
+  ): Promise<AuditAnswer | Unanswered>;
+  async ask(
+    request: Request,
+    signal: AbortSignal,
+  ): Promise<Answer | Unanswered> {
     const key = createHash("sha256")
       .update(JSON.stringify(request))
       .digest("base64");
@@ -68,7 +90,7 @@ export class Auditor {
     this.#last = outcome.catch(() => undefined);
     try {
       const answer = await outcome;
-      if (answer.kind === "done" || answer.kind === "wrong")
+      if (answer.kind !== "too-costly" && answer.kind !== "full")
         this.#remember(key, answer);
       return answer;
     } finally {
@@ -82,7 +104,7 @@ export class Auditor {
     this.#worker = undefined;
   }
 
-  #askWorker(request: AuditRequest): Promise<AuditOutcome> {
+  #askWorker(request: Request): Promise<Answer | Unanswered> {
     const worker = (this.#worker ??= startWorker());
     return new Promise((resolve, reject) => {
       const settle = (): void => {
@@ -101,7 +123,7 @@ export class Auditor {
         drop();
         resolve({ kind: "too-costly" });
       }, this.#limits.timeMs);
-      const onMessage = (answer: AuditAnswer): void => {
+      const onMessage = (answer: Answer): void => {
         settle();
         resolve(answer);
       };
@@ -121,7 +143,7 @@ export class Auditor {
     });
   }
 
-  #remember(key: string, answer: AuditAnswer): void {
+  #remember(key: string, answer: Answer): void {
     this.#answers.set(key, answer);
     this.#remembered += sizeOf(answer);
     for (const [oldest, old] of this.#answers) {
@@ -132,10 +154,22 @@ export class Auditor {
   }
 }
 
-function sizeOf(answer: AuditAnswer): number {
-  return answer.kind === "done"
-    ? answer.json.length
-    : JSON.stringify(answer).length;
+function sizeOf(answer: Answer): number {
+  switch (answer.kind) {
+    case "done":
+      return answer.json.length;
+    case "prepared":
+      // Programs are bytes; what else there may be is small beside them.
+      return JSON.stringify(answer, (_key, value: unknown) =>
+        value instanceof Uint8Array
+          ? "-".repeat(value.length)
+          : typeof value === "bigint"
+            ? String(value)
+            : value,
+      ).length;
+    default:
+      return JSON.stringify(answer).length;
+  }
 }
 
 function startWorker(): Worker {

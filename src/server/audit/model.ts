@@ -1,5 +1,6 @@
 /** What the audit routes ask of the worker and what it answers, as plain data. */
 import type { ArchName, Phase } from "../../policy/model.js";
+import type { Filters } from "../../runtime/policies.js";
 
 /** A policy as a request gives it: a shipped one by name, or a text of its own. */
 export interface GivenPolicy {
@@ -54,11 +55,40 @@ export interface ShownDiagnostic {
 
 export type AuditAnswer =
   /** `json` is the answer's body. */
-  | { readonly kind: "done"; readonly json: string }
-  /** The policy, or what is asked of it, is wrong. */
-  | {
-      readonly kind: "wrong";
-      readonly message: string;
-      readonly hint?: string;
-      readonly diagnostics: readonly ShownDiagnostic[];
-    };
+  { readonly kind: "done"; readonly json: string } | WrongAnswer;
+
+/** The policy, or what is asked of it, is wrong. */
+export interface WrongAnswer {
+  readonly kind: "wrong";
+  readonly message: string;
+  readonly hint?: string;
+  readonly diagnostics: readonly ShownDiagnostic[];
+}
+
+/** A caller's policy, for its runs. */
+export interface PrepareRequest {
+  readonly kind: "prepare";
+  /** The policy's text. */
+  readonly policy: string;
+  /** The operator's loosest: a shipped policy's name, or a path. */
+  readonly bound: string;
+}
+
+export type PreparedAnswer =
+  | { readonly kind: "prepared"; readonly filters: Filters }
+  | { readonly kind: "too-loose"; readonly calls: readonly BeyondCall[] }
+  | WrongAnswer;
+
+/** A call that a caller's policy lets through and the loosest does not. */
+export interface BeyondCall {
+  /** As a person writes it: `socket(family=0x2) on x86_64`. */
+  readonly call: string;
+  readonly phase: Phase;
+  /** What the caller's policy answers. */
+  readonly action: string;
+  /** What the loosest policy answers. */
+  readonly loosest: string;
+  /** Where the caller's rule stands; undefined where a default answers. */
+  readonly line?: number;
+  readonly policy?: string;
+}

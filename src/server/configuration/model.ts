@@ -38,6 +38,11 @@ export interface Configuration {
   readonly allowedSyscalls: readonly number[];
   /** Shipped policies that a request may name besides its language's own. */
   readonly allowPolicies: readonly string[];
+  /**
+   * The loosest policy that a caller's own may be: a shipped one's name, a path, or `own` for
+   * the one that its run would have had. Undefined: callers bring none.
+   */
+  readonly loosestPolicy: string | undefined;
   /** Layers of isolation that may be missing here; every result lists those that are. */
   readonly allowMissing: readonly Layer[];
   /** The proxies that code with network is told of. */

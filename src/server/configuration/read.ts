@@ -9,8 +9,14 @@ import type { MapNode } from "../../document/document.js";
 import { defaultLimits } from "../../runtime/limits.js";
 import { layers, type Layer, type Limits } from "../../runtime/model.js";
 import { nearest } from "../../document/nearest.js";
-import { shippedPolicyNames } from "../../policy-files.js";
+import { Fault } from "../../document/fault.js";
 import { readDocument } from "../../document/read.js";
+import { loadPolicy } from "../../policy/load.js";
+import {
+  diskSource,
+  readPolicy,
+  shippedPolicyNames,
+} from "../../policy-files.js";
 import { digestOf, type ApiKey } from "../keys.js";
 import type { Configuration, LogLevel, Proxy } from "./model.js";
 import { SettingsReader, type Environment, type Found } from "./reader.js";
@@ -120,6 +126,7 @@ function readSettings(
       read.boolean("enable_preload", "ENABLE_PRELOAD")?.value ?? false,
     allowedSyscalls: readAllowedSyscalls(read),
     allowPolicies: readAllowPolicies(read),
+    loosestPolicy: readLoosestPolicy(read),
     allowMissing: readAllowMissing(read),
     proxy: readProxy(read),
     guestEnvironment: readGuestEnvironment(read, environment),
@@ -338,6 +345,30 @@ function readAllowPolicies(read: SettingsReader): readonly string[] {
       );
       return [];
     });
+}
+
+/** Its file is read when a caller's policy is held to it; that it can be is seen at the start. */
+function readLoosestPolicy(read: SettingsReader): string | undefined {
+  const setting = read.text("loosest_policy", "LOOSEST_POLICY");
+  if (setting === undefined || setting.value === "own") return setting?.value;
+  const { value, range } = setting;
+  try {
+    const file = readPolicy(value);
+    const { policy, diagnostics } = loadPolicy(diskSource(file), file);
+    if (policy !== undefined) return value;
+    const first = diagnostics.find(({ severity }) => severity === "error");
+    const place = `${first?.range.file ?? value}:${first?.range.line ?? 1}`;
+    read.error(
+      "bad-policy",
+      `loosest_policy has errors: ${place}: ${first?.message ?? ""}`,
+      range,
+      `callgate check ${value} shows all of them`,
+    );
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    read.error("unknown-policy", error.message, range, error.hint);
+  }
+  return undefined;
 }
 
 function readProxy(read: SettingsReader): Proxy {

@@ -9,6 +9,7 @@ import {
   simulateSchema,
 } from "../api/audit-schemas.js";
 import { problemResponse } from "../api/schemas.js";
+import { AUDIT_RETRY_AFTER_S } from "../audit/auditor.js";
 import type { AuditRequest } from "../audit/model.js";
 import { sendProblem } from "../problem.js";
 import { clientSignal } from "../requests.js";
@@ -34,9 +35,6 @@ const ROUTES = [
     answer: simulateAnswerSchema,
   },
 ] as const;
-
-/** When to come again, in seconds: the longest that one request may take. */
-const RETRY_AFTER_S = 10;
 
 export function apiAuditRoutes(app: FastifyInstance, service: Service): void {
   for (const { kind, summary, body, answer } of ROUTES)
@@ -73,7 +71,7 @@ export function apiAuditRoutes(app: FastifyInstance, service: Service): void {
           case "too-costly":
             return sendProblem(reply, "too-costly");
           case "full":
-            reply.header("retry-after", String(RETRY_AFTER_S));
+            reply.header("retry-after", String(AUDIT_RETRY_AFTER_S));
             return sendProblem(reply, "too-many-requests");
           default:
             return outcome satisfies never;

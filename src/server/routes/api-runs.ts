@@ -6,6 +6,7 @@ import {
   runAnswer,
   type RunAnswer,
 } from "../api/run-answers.js";
+import { runPolicy, type AskedPolicy } from "../api/run-policies.js";
 import {
   problemResponse,
   runRequestSchema,
@@ -15,8 +16,6 @@ import { sendProblem, sendProblemDocument } from "../problem.js";
 import { clientSignal, recordRun } from "../requests.js";
 import type { Language, Limits } from "../../runtime/model.js";
 import type { Job } from "../runner.js";
-import { defaultPolicy } from "../../runtime/policies.js";
-import { shippedPolicyNames } from "../../policy-files.js";
 import type { Service } from "../service.js";
 
 /** `runRequestSchema`, as it was checked. */
@@ -26,27 +25,13 @@ interface RunBody {
   readonly code: string;
   readonly stdin?: string;
   readonly args?: readonly string[];
-  readonly policy?: string;
+  readonly policy?: AskedPolicy;
   readonly network?: boolean;
   readonly limits?: Partial<Limits>;
 }
 
 export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
   const { configuration, runs } = service;
-
-  /** Only what the operator lets callers name, besides what a run has anyway. */
-  const policyRefusal = (
-    policy: string | undefined,
-    language: Language,
-    network: boolean,
-  ): ["no-such-policy" | "policy-not-allowed", string] | undefined => {
-    if (policy === undefined || policy === defaultPolicy(language, network))
-      return undefined;
-    if (configuration.allowPolicies.includes(policy)) return undefined;
-    return shippedPolicyNames().includes(policy)
-      ? ["policy-not-allowed", `"${policy}" is not among allow_policies`]
-      : ["no-such-policy", `there is no policy "${policy}"`];
-  };
 
   app.post<{ Body: RunBody }>(
     "/runs",
@@ -76,25 +61,37 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
       },
     },
     async (request, reply) => {
-      const { id, network = false, ...rest } = request.body;
+      const { id, network = false, policy: asked, ...rest } = request.body;
       if (network && !configuration.enableNetwork)
         return sendProblem(reply, "network-disabled");
-      if (id !== undefined && runs.isLive(id))
-        return sendProblem(reply, "run-exists", `a run ${id} is under way`);
       const tooMuch = limitsAbove(rest.limits ?? {}, configuration.limits);
       if (tooMuch.length > 0)
         return sendProblem(reply, "limit-too-high", undefined, {
           errors: tooMuch,
         });
-      const refused = policyRefusal(rest.policy, rest.language, network);
-      if (refused !== undefined) return sendProblem(reply, ...refused);
-      const job: Job = { ...rest, network };
+      const signal = clientSignal(reply);
+      const chosen = await runPolicy(
+        asked,
+        rest.language,
+        network,
+        service,
+        signal,
+      );
+      if (chosen.kind === "problem") return sendNo(reply, chosen);
+      if (id !== undefined && runs.isLive(id))
+        return sendProblem(reply, "run-exists", `a run ${id} is under way`);
+      const { policy } = chosen;
+      const job: Job = {
+        ...rest,
+        network,
+        ...(policy === undefined ? {} : { policy }),
+      };
       const events = wantsEvents(request) ? new EventStream(reply) : undefined;
       try {
         const outcome = await runs.run(
           job,
           request.caller ?? service.anyone,
-          clientSignal(reply),
+          signal,
           id,
           events && ((stream, text) => events.send(stream, { text })),
         );

@@ -82,6 +82,7 @@ export function answerWithoutData(
   switch (outcome.kind) {
     case "refused":
       return sendRefusal(reply, outcome.reason, outcome.retryAfterS);
+    case "unfit":
     case "failed":
       return failure(-500, withHint(outcome.message, outcome.hint));
     case "ended": {

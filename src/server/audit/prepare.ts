@@ -1,0 +1,97 @@
+/**
+ * A caller's policy becomes the filters of its runs, or the reason why it may not: compiled,
+ * proven, and held to the loosest policy that the operator allows, for this machine's arch.
+ */
+import { callText } from "../../audit/call-text.js";
+import { findWidenings } from "../../compiler/widening.js";
+import { Fault } from "../../document/fault.js";
+import { actionText } from "../../policy/actions.js";
+import { decide } from "../../policy/decide.js";
+import { loadPolicy } from "../../policy/load.js";
+import type { ArchPolicy, Phase, Policy } from "../../policy/model.js";
+import { diskSource, readPolicy, shippedSource } from "../../policy-files.js";
+import {
+  filtersOfPolicy,
+  guestParameters,
+  ownArch,
+} from "../../runtime/policies.js";
+import { GIVEN_PATH, shown, wrong } from "./faults.js";
+import type { BeyondCall, PreparedAnswer, PrepareRequest } from "./model.js";
+
+/** Calls that an answer tells of, each of another syscall. */
+const BEYOND_MOST = 5;
+
+const PHASES: readonly Phase[] = ["run", "boot"];
+
+export function prepare(request: PrepareRequest): PreparedAnswer {
+  try {
+    const { policy, diagnostics } = loadPolicy(shippedSource(), {
+      path: GIVEN_PATH,
+      text: request.policy,
+    });
+    if (policy === undefined)
+      return {
+        kind: "wrong",
+        message: "the policy has errors",
+        diagnostics: diagnostics.map(shown),
+      };
+    const arch = ownArch();
+    const filters = filtersOfPolicy(policy, arch);
+    const calls = beyond(onArch(policy), onArch(boundOf(request.bound)));
+    return calls.length === 0
+      ? { kind: "prepared", filters }
+      : { kind: "too-loose", calls };
+  } catch (error) {
+    return wrong(error);
+  }
+}
+
+/** The operator's: a shipped one by name, or a path of the configuration. */
+function boundOf(nameOrPath: string): Policy {
+  const file = readPolicy(nameOrPath);
+  const { policy } = loadPolicy(diskSource(file), file);
+  if (policy === undefined)
+    throw new Error(`the loosest policy ${nameOrPath} has errors`);
+  return policy;
+}
+
+function onArch(policy: Policy): ArchPolicy {
+  const arch = ownArch();
+  const found = policy.arches.find((one) => one.arch === arch);
+  if (found !== undefined) return found;
+  throw new Fault("arch-not-listed", `${policy.name} is not for ${arch}`, {
+    hint: `list ${arch} under "arches"`,
+  });
+}
+
+/** Rules at boot are held to it too: nothing of a caller's is trusted with more. */
+function beyond(policy: ArchPolicy, bound: ArchPolicy): readonly BeyondCall[] {
+  for (const phase of PHASES) {
+    const calls = findWidenings(policy, bound, {
+      phase,
+      values: guestParameters,
+      most: BEYOND_MOST,
+    });
+    if (calls === "out-of-room")
+      throw new Fault(
+        "undecided",
+        "comparing the policy with the loosest takes more memory than the prover allows itself",
+        { hint: "split the rules, or test fewer arguments in them" },
+      );
+    if (calls.length > 0)
+      return calls.map((call) => {
+        const given = decide(policy, phase, call, guestParameters);
+        const allowed = decide(bound, phase, call, guestParameters);
+        return {
+          call: callText(call, policy.arch),
+          phase,
+          action: actionText(given.action.action),
+          loosest: actionText(allowed.action.action),
+          ...(given.rule === undefined
+            ? {}
+            : { line: given.rule.range.line, policy: given.rule.policy }),
+        };
+      });
+  }
+  return [];
+}
