@@ -12,6 +12,7 @@ import { riskWithoutWhy } from "./risk-without-why.js";
 import { riskyCall } from "./risky-call.js";
 import { staleAcceptance } from "./stale-acceptance.js";
 import { unknownAllows } from "./unknown-allows.js";
+import { unknownRefusal } from "./unknown-refusal.js";
 import { unusedParameter } from "./unused-parameter.js";
 import { wayRound } from "./way-round.js";
 import { wrongRefusal } from "./wrong-refusal.js";
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   groupForOne,
   archParity,
   wrongRefusal,
+  unknownRefusal,
   riskWithoutWhy,
   unusedParameter,
   // Last: it is about what the others found.

@@ -66,7 +66,8 @@ export const wrongRefusal: Check = {
   },
 };
 
-function stops({ action }: ArchAction): boolean {
+/** Whether a library takes the refusal for an answer, and does not fall back. */
+export function stops({ action }: ArchAction): boolean {
   return (
     action.kind === "kill" ||
     action.kind === "trap" ||
