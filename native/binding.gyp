@@ -1,6 +1,6 @@
 {
   "variables": {
-    "zygote_sources": ["zygote/serve.c", "zygote/child.c", "zygote/first.c", "zygote/scratch.c", "root_file.c", "plan.c", "status.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
+    "zygote_sources": ["zygote/serve.c", "zygote/child.c", "zygote/first.c", "zygote/scratch.c", "root_file.c", "folder.c", "plan.c", "status.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
   },
   "target_defaults": {
     "cflags!": ["-w"],
@@ -12,7 +12,7 @@
     {
       "target_name": "callgate-launcher",
       "type": "executable",
-      "sources": ["launcher.c", "init.c", "plan.c", "status.c", "root.c", "root_file.c", "cgroup.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
+      "sources": ["launcher.c", "init.c", "plan.c", "status.c", "root.c", "root_file.c", "folder.c", "network.c", "cgroup.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
       "libraries": ["-lrt"],
       "ldflags!": ["-rdynamic"],
     },
@@ -32,7 +32,7 @@
     {
       "target_name": "callgate-zygote",
       "type": "executable",
-      "sources": ["zygote/launcher.c", "zygote/interpreter.c", "plan.c", "status.c", "root.c", "root_file.c", "credentials.c", "filter.c"],
+      "sources": ["zygote/launcher.c", "zygote/interpreter.c", "network.c", "plan.c", "status.c", "root.c", "root_file.c", "credentials.c", "filter.c"],
       "libraries": ["-lrt"],
       "ldflags!": ["-rdynamic"],
     },
@@ -56,7 +56,7 @@
     },
     {
       "target_name": "callgate",
-      "sources": ["addon/addon.cc", "addon/channel.cc", "filter.c", "landlock.c"],
+      "sources": ["addon/addon.cc", "addon/channel.cc", "addon/files.cc", "filter.c", "landlock.c"],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_DISABLE_DEPRECATED", "NAPI_CPP_EXCEPTIONS"],
       "cflags!": ["-fno-exceptions"],

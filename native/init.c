@@ -20,6 +20,7 @@
 
 #include "credentials.h"
 #include "filter.h"
+#include "folder.h"
 #include "landlock.h"
 #include "rlimits.h"
 #include "status.h"
@@ -308,6 +309,8 @@ _Noreturn void init_main(const struct start *start)
 	/* The guest has the same id: it may neither trace this process nor read its memory. */
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
 		failed(plan, STEP_INIT, 0);
+	if (start->folder_socket >= 0 && folder_give(start->folder_socket, plan->working_folder) < 0)
+		failed(plan, STEP_FOLDER, 0);
 	guest = fork();
 	if (guest < 0) {
 		failed(plan, STEP_GUEST, 0);

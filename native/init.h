@@ -18,6 +18,8 @@ struct start {
 	int lifeline;
 	/* Has a byte when this process is in its control groups, and ends when it won't be. */
 	int entered;
+	/* Where the working folder is sent to; -1: nowhere. */
+	int folder_socket;
 };
 
 /* Where the guest finds its run filter: src/runtime/guests/ reads it there. */

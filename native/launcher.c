@@ -1,7 +1,8 @@
 /*
  * callgate-launcher: starts one run behind every layer that its plan names, waits for its
  * end and cleans up. It takes the plan from descriptor 3 and reports on descriptor 4; the
- * guest gets descriptors 0 to 2. When descriptor 3 ends, so does the run.
+ * guest gets descriptors 0 to 2. When descriptor 3 ends, so does the run. Descriptor 5 is
+ * there where the plan has PLAN_GIVE_FOLDER.
  *
  *   launcher (this file)          outside: waits, keeps the clock, removes the cgroup
  *     └─ init (init.c)            first in the pid namespace: every layer, then waits
@@ -26,11 +27,14 @@
 #include "cgroup.h"
 #include "credentials.h"
 #include "init.h"
+#include "network.h"
 #include "plan.h"
 #include "status.h"
 
 #define PLAN_DESCRIPTOR 3
 #define STATUS_DESCRIPTOR 4
+/* A socket for the working folder, where the plan gives that to the supervisor. */
+#define FOLDER_DESCRIPTOR 5
 /* Above RUN_FILTER_DESCRIPTOR and REPORT_DESCRIPTOR of init.h. */
 #define FIRST_FREE_DESCRIPTOR 8
 
@@ -60,7 +64,7 @@ static void close_descriptors(void)
 {
 	int status;
 
-	if (syscall(SYS_close_range, STATUS_DESCRIPTOR + 1, ~0u, 0) < 0)
+	if (syscall(SYS_close_range, FOLDER_DESCRIPTOR + 1, ~0u, 0) < 0)
 		failed(STEP_DESCRIPTORS, 0);
 	status = fcntl(STATUS_DESCRIPTOR, F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR);
 	if (status < 0 || fcntl(PLAN_DESCRIPTOR, F_SETFD, FD_CLOEXEC) < 0)
@@ -68,6 +72,21 @@ static void close_descriptors(void)
 	status_open(status);
 	if (close(STATUS_DESCRIPTOR) < 0)
 		failed(STEP_DESCRIPTORS, 0);
+}
+
+/* Above the guest's numbers; -1 where the plan has none, and then nobody keeps what is there. */
+static int take_folder_socket(void)
+{
+	int socket = -1;
+
+	if (plan.settings.flags & PLAN_GIVE_FOLDER) {
+		socket = fcntl(FOLDER_DESCRIPTOR, F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR);
+		if (socket < 0)
+			failed(STEP_FOLDER, 0);
+	}
+	if (close(FOLDER_DESCRIPTOR) < 0 && errno != EBADF)
+		failed(STEP_DESCRIPTORS, 0);
+	return socket;
 }
 
 static void enter_user_namespace(void)
@@ -263,8 +282,12 @@ int main(void)
 	close_descriptors();
 	if (plan_read(PLAN_DESCRIPTOR, &plan) < 0)
 		failed(STEP_PLAN, 0);
+	start.folder_socket = take_folder_socket();
 	if (takes(STEP_SESSION) && setsid() < 0)
 		failed(STEP_SESSION, 0);
+	/* Before the user namespace: in that it would have no rights over another's. */
+	if (network_enter(plan.network) < 0)
+		failed(STEP_NETWORK_NAMESPACE, 0);
 	enter_user_namespace();
 	if (takes(STEP_CGROUP) && cgroup_make(&plan, &item) < 0)
 		failed(STEP_CGROUP, item);
@@ -296,6 +319,8 @@ int main(void)
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
+	if (start.folder_socket >= 0)
+		close(start.folder_socket);
 	enter_cgroups(pid, entered[1]);
 	reason = wait_for_end(pidfd);
 	while (wait4(pid, &status, __WALL, &usage) < 0 && errno == EINTR)

@@ -71,7 +71,7 @@ static int take_struct(struct bytes *rest, void *to, size_t size)
 
 /* Counts the sections of each kind, so that each array is allocated once. */
 struct counts {
-	size_t of[SECTION_WORKING_FOLDER + 1];
+	size_t of[SECTION_NETWORK + 1];
 };
 
 typedef int (*section_reader)(struct plan *plan, uint32_t kind, struct bytes payload);
@@ -87,7 +87,7 @@ static int each_section(struct bytes body, uint32_t sections, struct plan *plan,
 		if (take_struct(&body, &header, sizeof(header)) < 0)
 			return -1;
 		if (header.length > body.length || header.kind < SECTION_SETTINGS ||
-		    header.kind > SECTION_WORKING_FOLDER)
+		    header.kind > SECTION_NETWORK)
 			return malformed();
 		padded = ((size_t)header.length + 7) & ~(size_t)7;
 		if (padded > body.length)
@@ -234,6 +234,9 @@ static int read_section(struct plan *plan, uint32_t kind, struct bytes payload)
 	case SECTION_WORKING_FOLDER:
 		plan->working_folder = take_text(&payload);
 		return plan->working_folder ? 0 : malformed();
+	case SECTION_NETWORK:
+		plan->network = take_text(&payload);
+		return plan->network ? 0 : malformed();
 	}
 	return malformed();
 }

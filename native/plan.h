@@ -37,6 +37,7 @@ enum section_kind {
 	SECTION_BOOT_FILTER = 8, /* struct sock_filter after struct sock_filter */
 	SECTION_RUN_FILTER = 9, /* the same, for the guest */
 	SECTION_WORKING_FOLDER = 10, /* text */
+	SECTION_NETWORK = 11, /* text: the file of a network namespace, for PLAN_NETWORK */
 };
 
 enum plan_flag {
@@ -48,10 +49,12 @@ enum plan_flag {
 	PLAN_FILTER_IS_FINAL = 1 << 2,
 	/* /proc may be refused without loss of isolation (a container that masks its own). */
 	PLAN_PROC_OPTIONAL = 1 << 3,
-	/* Has the host's network: no namespace of its own, no TCP rule in Landlock. */
+	/* Has a network: no namespace of its own, no TCP rule in Landlock. */
 	PLAN_NETWORK = 1 << 4,
 	/* A job's stdin is empty: /dev/null, as where the launcher is told so by its caller. */
 	PLAN_EMPTY_STDIN = 1 << 5,
+	/* The supervisor gets the working folder, open: over the socket that it sends for that. */
+	PLAN_GIVE_FOLDER = 1 << 6,
 };
 
 struct plan_settings {
@@ -151,6 +154,8 @@ struct plan {
 	struct bytes boot_filter;
 	struct bytes run_filter;
 	const char *working_folder;
+	/* NULL: PLAN_NETWORK is the network namespace that the launcher is in. */
+	const char *network;
 };
 
 /* Whether the plan leaves `step` out. */

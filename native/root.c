@@ -105,15 +105,6 @@ static int place_mount(struct root_entry *entry)
 	return result;
 }
 
-static int make_folder(const struct root_entry *entry, run_id id)
-{
-	if (mkdir(entry->path, entry->mode) < 0 && errno != EEXIST)
-		return -1;
-	if (chmod(entry->path, entry->mode) < 0)
-		return -1;
-	return entry->owned ? own(entry->path, id) : 0;
-}
-
 /* Binds one folder of the scratch file system at the place of the same name. */
 static int place_scratch(const struct root_entry *entry, run_id id, size_t number)
 {
@@ -172,7 +163,7 @@ int root_fill(struct plan *plan, run_id id, int *item)
 		*item = (int)i;
 		switch (entry->operation) {
 		case ROOT_FOLDER:
-			result = make_folder(entry, id);
+			result = root_folder_make(entry, id);
 			break;
 		case ROOT_LINK:
 			result = symlink(entry->source, entry->path);

@@ -26,6 +26,9 @@ int root_fill(struct plan *plan, run_id id, int *item);
 /* Writes a new file with the entry's contents; `id` owns it where the entry says so. */
 int root_file_write(const struct root_entry *entry, run_id id);
 
+/* Makes a folder where there is none yet, with the entry's mode and owner. */
+int root_folder_make(const struct root_entry *entry, run_id id);
+
 /* Makes it read-only and the root; the host's tree is gone from sight. */
 int root_pivot(void);
 

@@ -1,4 +1,4 @@
-/* Writes the files of a run's root that the plan brings along. Runs between fork and exec. */
+/* Writes the files and folders of a run's root that the plan brings along. Runs between fork and exec. */
 #define _GNU_SOURCE
 #include "root.h"
 
@@ -34,4 +34,13 @@ int root_file_write(const struct root_entry *entry, run_id id)
 	if (entry->owned && fchown(descriptor, id, id) < 0)
 		return -1;
 	return close(descriptor);
+}
+
+int root_folder_make(const struct root_entry *entry, run_id id)
+{
+	if (mkdir(entry->path, entry->mode) < 0 && errno != EEXIST)
+		return -1;
+	if (chmod(entry->path, entry->mode) < 0)
+		return -1;
+	return entry->owned ? fchownat(AT_FDCWD, entry->path, id, id, AT_SYMLINK_NOFOLLOW) : 0;
 }

@@ -33,6 +33,7 @@ enum step {
 	STEP_BOOT_FILTER = 24,
 	STEP_RUN_FILTER = 25,
 	STEP_EXEC = 26,
+	STEP_FOLDER = 27,
 };
 
 #endif

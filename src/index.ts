@@ -42,14 +42,19 @@ export { defaultLimits, install, layers, probe } from "./runtime/index.js";
 export type {
   Denial,
   Exit,
+  Files,
   Language,
   Layer,
   LayerState,
   Limits,
+  Network,
+  Run,
+  RunEvent,
   RunRequest,
   RunResult,
   Sandbox,
   SandboxOptions,
+  Stdin,
 } from "./runtime/index.js";
 export type { Server } from "./server/index.js";
 

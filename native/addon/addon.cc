@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "channel.h"
+#include "files.h"
 
 extern "C" {
 #include "../filter.h"
@@ -170,6 +171,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports)
 	exports.Set("landlockAbi", Napi::Function::New(env, landlock_version));
 	exports.Set("hasUserNotification", Napi::Function::New(env, has_user_notification));
 	export_channel(env, exports);
+	export_files(env, exports);
 	return exports;
 }
 

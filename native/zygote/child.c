@@ -17,6 +17,7 @@
 
 #include "../credentials.h"
 #include "../filter.h"
+#include "../folder.h"
 #include "../landlock.h"
 #include "../rlimits.h"
 #include "../status.h"
@@ -151,13 +152,23 @@ static void empty_stdin(void)
 		failed(STEP_DESCRIPTORS, 0);
 }
 
+static void give_folder(const struct child_start *start, int socket)
+{
+	if (socket < 0)
+		errno = EPROTO;
+	if (socket < 0 || folder_give(socket, start->zygote->working_folder) < 0)
+		failed(STEP_FOLDER, 0);
+}
+
 char **child_take_job(const struct child_start *start)
 {
 	static struct plan job;
 	int line = start->descriptors[DESCRIPTOR_LINE];
 	int item = 0;
+	int socket;
 
 	status_send(STATUS_CHILD_READY, STEP_GUEST, 0, 0, NULL);
+	socket = folder_take_socket(line);
 	/* Where the line ends without one, the child is no longer needed. */
 	if (plan_read(line, &job) < 0)
 		_exit(0);
@@ -166,6 +177,8 @@ char **child_take_job(const struct child_start *start)
 	if (scratch_fill(start->zygote, &job, start->id, &item) < 0 ||
 	    chdir(start->zygote->working_folder) < 0)
 		failed(STEP_ROOT, item);
+	if (job.settings.flags & PLAN_GIVE_FOLDER)
+		give_folder(start, socket);
 	if (takes(start, STEP_RLIMITS) && rlimits_set(&job, &item) < 0)
 		failed(STEP_RLIMITS, item);
 	drop_rights(start);

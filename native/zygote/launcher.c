@@ -29,6 +29,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../network.h"
 #include "../plan.h"
 #include "../root.h"
 #include "../status.h"
@@ -233,6 +234,9 @@ int main(void)
 	read_plan();
 	if (takes(STEP_SESSION) && setsid() < 0)
 		failed(STEP_SESSION, 0);
+	/* Before any user namespace: in that it would have no rights over another's. */
+	if (network_enter(plan.network) < 0)
+		failed(STEP_NETWORK_NAMESPACE, 0);
 	/* Kept in reach: the host's tree is out of sight when the ids are mapped. */
 	proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (proc < 0)

@@ -194,8 +194,15 @@ int scratch_fill(const struct plan *zygote, const struct plan *job, run_id id, i
 	if (resize(zygote, job) < 0)
 		return -1;
 	for (size_t i = 0; i < job->root_count; i++) {
+		const struct root_entry *entry = &job->root[i];
+		int result = 0;
+
 		*item = (int)i;
-		if (job->root[i].operation == ROOT_FILE && root_file_write(&job->root[i], id) < 0)
+		if (entry->operation == ROOT_FOLDER)
+			result = root_folder_make(entry, id);
+		else if (entry->operation == ROOT_FILE)
+			result = root_file_write(entry, id);
+		if (result < 0)
 			return -1;
 	}
 	*item = 0;

@@ -7,13 +7,18 @@ export { layers } from "./model.js";
 export type {
   Denial,
   Exit,
+  Files,
   Language,
   Layer,
   LayerState,
   Limits,
+  Network,
   OnOutput,
+  Run,
+  RunEvent,
   RunRequest,
   RunResult,
   Sandbox,
   SandboxOptions,
+  Stdin,
 } from "./model.js";

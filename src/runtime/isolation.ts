@@ -2,15 +2,24 @@
  * What stands between a sandbox and the processes of its runs. Today each run is a process
  * of its own; whatever starts runs otherwise implements this too.
  */
+import type { FilesRead } from "./files.js";
 import type { Limits, OnOutput } from "./model.js";
+import type { RootEntry } from "./plan.js";
+import type { StdinFailure, StdinSource } from "./stdin.js";
 import type { ProcessEnd, Reason, StepFailure } from "./status.js";
 
 /** One run, with everything decided. */
 export interface Job {
-  readonly code: string;
+  readonly code: Uint8Array;
   readonly args: readonly string[];
   /** Undefined: empty. */
-  readonly stdin: Uint8Array | undefined;
+  readonly stdin: StdinSource | undefined;
+  /** Entries of the root below the working folder. */
+  readonly files: readonly RootEntry[];
+  /** The code's file in the working folder. */
+  readonly codeName: string;
+  /** Whether what is left there is asked for. */
+  readonly keepsFiles: boolean;
   readonly limits: Limits;
   readonly signal: AbortSignal | undefined;
   readonly onOutput?: OnOutput | undefined;
@@ -30,6 +39,9 @@ export interface Ended {
   readonly aborted: boolean;
   readonly stdout: OutputSeen;
   readonly stderr: OutputSeen;
+  readonly files: FilesRead;
+  /** The caller's stream for stdin failed, and the run was ended for it. */
+  readonly stdinFailure: StdinFailure | undefined;
   readonly durationMs: number;
   readonly cpuMs: number;
   readonly maxRssBytes: number;

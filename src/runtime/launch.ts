@@ -1,11 +1,13 @@
 /** One launcher, from its plan to its last report: feeds it, collects, ends it in time. */
 import { once } from "node:events";
 import { removeCgroups } from "./cgroups.js";
+import { readFolder } from "./folder.js";
 import type { Ended, OutputSeen } from "./isolation.js";
 import type { OnOutput } from "./model.js";
 import { Output } from "./output.js";
 import type { Plan } from "./plan.js";
 import { encodePlan } from "./plan-bytes.js";
+import { feed, type StdinFailure, type StdinSource } from "./stdin.js";
 import { startLauncher } from "./processes.js";
 import { decodeStatus, type StatusRecord, type StepFailure } from "./status.js";
 import { steps, type StepName } from "./steps.js";
@@ -15,7 +17,9 @@ export interface Launch {
   /** stdout and stderr each. */
   readonly outputBytes: number;
   /** Undefined: empty. */
-  readonly stdin?: Uint8Array | undefined;
+  readonly stdin?: StdinSource | undefined;
+  /** The code's file: not among those that are left. */
+  readonly codeName?: string;
   /** Each of them ends the run. */
   readonly signals?: readonly AbortSignal[];
   readonly onOutput?: OnOutput | undefined;
@@ -33,11 +37,15 @@ export async function launch({
   plan,
   outputBytes,
   stdin,
+  codeName = "",
   signals = [],
   onOutput,
 }: Launch): Promise<Launched> {
   const startedAt = performance.now();
-  const launcher = startLauncher(stdin !== undefined);
+  const launcher = startLauncher({
+    withStdin: stdin !== undefined,
+    withFolder: plan.giveFolder === true,
+  });
   // The end of this pipe is the launcher's sign to stop.
   const stop = (): void => {
     launcher.plan.destroy();
@@ -64,7 +72,12 @@ export async function launch({
     process.kill(launcher.pid, "SIGKILL");
   }, plan.wallMs + GRACE_MS);
   launcher.plan.write(encodePlan(plan));
-  if (stdin !== undefined) launcher.stdin?.end(stdin);
+  let stdinFailure: StdinFailure | undefined;
+  if (stdin !== undefined && launcher.stdin !== undefined)
+    void feed(launcher.stdin, stdin, (failure) => {
+      stdinFailure = failure;
+      stop();
+    });
   await Promise.all(closed);
   clearTimeout(overdue);
   for (const signal of signals) signal.removeEventListener("abort", abort);
@@ -76,12 +89,15 @@ export async function launch({
     plan,
   );
   if (!isWhole) await removeCgroups(plan.cgroups);
+  const durationMs = performance.now() - startedAt;
   return {
     ...seen,
+    files: await readFolder(launcher.folder, codeName),
+    stdinFailure,
     aborted,
     stdout: outputSeen(stdout),
     stderr: outputSeen(stderr),
-    durationMs: performance.now() - startedAt,
+    durationMs,
     launcherEnd: isWhole ? undefined : launcherEnd,
   };
 }
@@ -146,6 +162,7 @@ export function subjectOf(
 ): string {
   if (step === undefined) return "";
   const { layer } = steps[step];
+  if (step === "networkNamespace") return plan.networkNamespace ?? "";
   if (layer === "root") return plan.root[item]?.path ?? "";
   if (layer === "cgroup") return plan.cgroups[item]?.folder ?? "";
   if (layer === "landlock") return plan.landlock[item]?.path ?? "";

@@ -59,8 +59,11 @@ export interface SandboxOptions {
   readonly limits?: Partial<Limits>;
   /** The interpreter; by default `PYTHON_PATH` or `NODEJS_PATH`, then the one on PATH. */
   readonly interpreter?: string;
-  /** Gives the run the host's network and the policy's network variant. Off by default. */
-  readonly network?: boolean;
+  /**
+   * Lets runs have a network: the language's policy is then its network variant. Off by
+   * default. `true` is the host's network.
+   */
+  readonly network?: boolean | Network;
   /** Extra environment of the guest; nothing of the host's environment passes by itself. */
   readonly env?: Readonly<Record<string, string>>;
   /**
@@ -74,9 +77,35 @@ export interface SandboxOptions {
   readonly allowMissing?: readonly Layer[];
 }
 
+/** A network that is given to runs. */
+export interface Network {
+  /** A namespace's file (`/run/netns/NAME`, `/proc/PID/ns/net`); by default the host's. */
+  readonly namespace?: string;
+  /** What `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in small letters too, say to the code. */
+  readonly proxy?: {
+    readonly http?: string;
+    readonly https?: string;
+    readonly no?: string;
+  };
+}
+
+/** Files by their path below the working folder: `data/in.csv`. A text is UTF-8. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+export type Stdin = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+
 export interface RunRequest {
-  readonly code: string;
-  readonly stdin?: string | Uint8Array;
+  /** UTF-8. */
+  readonly code: string | Uint8Array;
+  /** Empty by default. A stream (`Readable`, `ReadableStream`) is read as the code reads. */
+  readonly stdin?: Stdin;
+  /**
+   * Put into the working folder before the code runs. Where it is given, be it `{}`, the
+   * result has the files that are there after the run.
+   */
+  readonly files?: Files;
+  /** Whether this run has the sandbox's network; by default it has, where there is one. */
+  readonly network?: boolean;
   /** `sys.argv[1:]`, `process.argv.slice(2)`. */
   readonly args?: readonly string[];
   /** Overrides of the sandbox's limits for this run. */
@@ -138,10 +167,34 @@ export interface RunResult {
   /** False where the kernel cannot tell, or the isolation does not watch. */
   readonly denialsObserved: boolean;
   readonly missingLayers: readonly Layer[];
+  /** `none`, `host`, or the file of the network namespace that the run was in. */
+  readonly network: string;
+  /**
+   * What was left in the working folder, by paths below it, where the request has `files`:
+   * regular files, without the code. Links and all else are left out.
+   */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  /** Files are missing: too many, too large, or not to be read. */
+  readonly filesTruncated: boolean;
 }
+
+/** What is told of a run while it goes on; the last is `exit`. */
+export type RunEvent =
+  /** A piece of the output; the pieces of one stream together are the result's. */
+  | { readonly type: "stdout" | "stderr"; readonly text: string }
+  | { readonly type: "denied"; readonly denial: Denial }
+  | { readonly type: "exit"; readonly result: RunResult };
+
+/**
+ * A run that has begun: a promise of its result, and what tells its events. To stop reading
+ * events does not end it: `signal` does. A fault rejects the promise and ends the events.
+ */
+export interface Run extends Promise<RunResult>, AsyncIterable<RunEvent> {}
 
 /** What runs code. Freed by `await using` or `close`. */
 export interface Sandbox extends AsyncDisposable {
-  run(request: RunRequest): Promise<RunResult>;
+  /** Rejects with a `Fault` for a request that is wrong; what the code does is a result. */
+  run(request: RunRequest): Run;
+  /** Ends the runs that are under way, told as `aborted`, and all that was kept for others. */
   close(): Promise<void>;
 }

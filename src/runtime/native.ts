@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../document/fault.js";
 import { packageRoot } from "../package-root.js";
+import type { FilesRead } from "./files.js";
 
 /** What `native/addon/addon.cc` exports. Failed calls throw with the system's `errno`. */
 export interface Addon {
@@ -20,6 +21,15 @@ export interface Addon {
   socketPair(): [number, number];
   /** Sends all bytes and the descriptors with them, or throws; never waits. */
   send(socket: number, bytes: Uint8Array, descriptors: readonly number[]): void;
+  /**
+   * What is in the folder that a run sent over `socket`, but for the file named `except`:
+   * nothing where none was sent.
+   */
+  readFiles(
+    socket: number,
+    limits: { files: number; bytes: number; depth: number },
+    except: string,
+  ): Promise<FilesRead>;
   /** The kernel's Landlock ABI, 0 for none. */
   landlockAbi(): number;
   /** Whether the kernel hands refused calls to a supervisor. */

@@ -16,6 +16,7 @@ const SECTION = {
   bootFilter: 8,
   runFilter: 9,
   workingFolder: 10,
+  network: 11,
 } as const;
 
 const OPERATION = {
@@ -63,6 +64,9 @@ export function encodePlan(plan: Plan): Uint8Array {
     section(SECTION.bootFilter, plan.bootFilter),
     section(SECTION.runFilter, plan.runFilter),
     section(SECTION.workingFolder, texts(plan.workingFolder)),
+    ...(plan.networkNamespace === undefined
+      ? []
+      : [section(SECTION.network, texts(plan.networkNamespace))]),
   ];
   const length = 16 + sections.reduce((sum, bytes) => sum + bytes.length, 0);
   return Buffer.concat([
@@ -78,7 +82,8 @@ function settings(plan: Plan): Uint8Array {
     (Number(plan.filterIsFinal) << 2) |
     (Number(plan.procOptional) << 3) |
     (Number(plan.network) << 4) |
-    (Number(plan.emptyStdin ?? false) << 5);
+    (Number(plan.emptyStdin ?? false) << 5) |
+    (Number(plan.giveFolder ?? false) << 6);
   const skipped = plan.skipped.reduce(
     (mask, name) => mask | (1n << BigInt(steps[name].number)),
     0n,

@@ -69,8 +69,12 @@ export interface Plan {
   readonly procOptional: boolean;
   /** A zygote's child: stdin is `/dev/null`, whatever was opened for it ahead. */
   readonly emptyStdin?: boolean;
-  /** The host's network is left to it. */
+  /** The supervisor gets the working folder, open, over a socket of its own. */
+  readonly giveFolder?: boolean;
+  /** It has a network: none of its own is made. */
   readonly network: boolean;
+  /** The file of the network namespace; by default the launcher's own. */
+  readonly networkNamespace?: string | undefined;
   /** Privileged: the range of ids; else `first` is the id inside its user namespace. */
   readonly ids: { readonly first: number; readonly count: number };
   readonly cgroupVersion: 0 | 1 | 2;

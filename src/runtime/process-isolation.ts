@@ -4,7 +4,8 @@ import type { Interpreter } from "./interpreter.js";
 import type { Isolation, Job } from "./isolation.js";
 import { launch } from "./launch.js";
 import { nodeHeapMib, rlimitsOf, tasksOf } from "./limits.js";
-import type { Limits } from "./model.js";
+import type { Language, Limits } from "./model.js";
+import type { GrantedNetwork } from "./network.js";
 import type { Plan } from "./plan.js";
 import type { Filters } from "./policies.js";
 import type { Rights } from "./rights.js";
@@ -15,7 +16,7 @@ export interface ProcessSettings {
   readonly interpreter: Interpreter;
   readonly view: View;
   readonly rights: Rights;
-  readonly network: boolean;
+  readonly network: GrantedNetwork | undefined;
   readonly env: Readonly<Record<string, string>>;
   /** Steps of layers that are missing, and may be. */
   readonly skipped: readonly StepName[];
@@ -31,6 +32,7 @@ export function processIsolation(settings: ProcessSettings): Isolation {
         plan: planOf(settings, job),
         outputBytes: job.limits.outputBytes,
         stdin: job.stdin,
+        codeName: job.codeName,
         signals: [closing.signal, ...(job.signal ? [job.signal] : [])],
         onOutput: job.onOutput,
       });
@@ -64,20 +66,22 @@ export function planOf(settings: ProcessSettings, job: Job): Plan {
     probe: false,
     filterIsFinal: false,
     procOptional: !rights.privileged,
-    network: settings.network,
+    network: settings.network !== undefined,
+    networkNamespace: settings.network?.namespace,
     ids: rights.ids,
     cgroupVersion: home.version,
     skipped: settings.skipped,
     wallMs: limits.timeoutMs,
     cpuMs: limits.cpuMs,
     scratchBytes: limits.scratchBytes,
-    scratchInodes: scratchInodes(limits),
+    scratchInodes: scratchInodes(limits) + job.files.length,
     args: [...command, ...job.args],
     env: {
       PATH: "/usr/local/bin:/usr/bin:/bin",
       HOME: WORKING_FOLDER,
       TMPDIR: "/tmp",
       LANG: "C.UTF-8",
+      ...settings.network?.env,
       ...settings.env,
     },
     rlimits: rlimitsOf(limits, {
@@ -87,6 +91,7 @@ export function planOf(settings: ProcessSettings, job: Job): Plan {
       privileged: rights.privileged,
     }),
     cgroups,
+    giveFolder: job.keepsFiles,
     root: [
       ...view.root,
       {
@@ -94,8 +99,9 @@ export function planOf(settings: ProcessSettings, job: Job): Plan {
         path: codePath,
         mode: 0o644,
         owned: true,
-        contents: Buffer.from(job.code),
+        contents: job.code,
       },
+      ...job.files,
     ],
     landlock: view.landlock,
     bootFilter: filters.boot,
@@ -109,20 +115,32 @@ function scratchInodes({ scratchBytes }: Limits): number {
   return 16 + Math.ceil(scratchBytes / 4096);
 }
 
+/** The code's file in the working folder. */
+export function codeNameOf(language: Language): string {
+  switch (language) {
+    case "python3":
+      return "main.py";
+    case "nodejs":
+      return "main.js";
+    default:
+      return language satisfies never;
+  }
+}
+
 /** Where the code goes, and the command that puts the run filter on and runs it. */
 function startOf(
   { language, program }: Interpreter,
   limits: Limits,
 ): { codePath: string; command: readonly string[] } {
+  const codePath = `${WORKING_FOLDER}/${codeNameOf(language)}`;
   switch (language) {
     case "python3":
       return {
-        codePath: `${WORKING_FOLDER}/main.py`,
+        codePath,
         // -s: what lies in the working folder is no package of the user's, loaded at start.
         command: [program, "-s", `${GUEST_FOLDER}/python.py`],
       };
     case "nodejs": {
-      const codePath = `${WORKING_FOLDER}/main.js`;
       const flags = [
         `--max-old-space-size=${nodeHeapMib(limits)}`,
         // Code that imports is a module whatever its name: the default from 22.7 on.

@@ -56,14 +56,22 @@ export interface Launcher {
   readonly stdin: Socket | undefined;
   readonly stdout: Socket;
   readonly stderr: Socket;
+  /** The run sends its working folder here; undefined where it was not asked to. */
+  readonly folder: number | undefined;
   /** Waits for its end; `status` has closed. */
   reap(): ProcessEnd;
 }
 
 /** Starts the launcher with pipes of its own. Throws a `Fault` where there is none, or no room. */
-export function startLauncher(withStdin: boolean): Launcher {
+export function startLauncher({
+  withStdin,
+  withFolder,
+}: {
+  readonly withStdin: boolean;
+  readonly withFolder: boolean;
+}): Launcher {
   const program = nativeFile("callgate-launcher");
-  const { pipe, spawn, reap } = addon();
+  const { pipe, socketPair, spawn, reap } = addon();
   const theirs: number[] = [];
   const ours: number[] = [];
   const incoming = (): number => keep(pipe(), 0);
@@ -81,7 +89,16 @@ export function startLauncher(withStdin: boolean): Launcher {
     const stderr = incoming();
     const plan = outgoing();
     const status = incoming();
-    return { stdin, stdout, stderr, plan, status, pid: spawn(program, theirs) };
+    const folder = withFolder ? keep(socketPair(), 0) : undefined;
+    return {
+      stdin,
+      folder,
+      stdout,
+      stderr,
+      plan,
+      status,
+      pid: spawn(program, theirs),
+    };
   };
   let started: ReturnType<typeof start>;
   try {
@@ -92,9 +109,10 @@ export function startLauncher(withStdin: boolean): Launcher {
   } finally {
     for (const descriptor of theirs) closeSync(descriptor);
   }
-  const { stdin, stdout, stderr, plan, status, pid } = started;
+  const { stdin, folder, stdout, stderr, plan, status, pid } = started;
   return {
     pid,
+    folder,
     plan: writer(plan),
     status: reader(status),
     stdin: stdin === undefined ? undefined : writer(stdin),
@@ -171,6 +189,7 @@ export interface ChildChannels {
   readonly stderr: Socket;
   /** Takes the job, gives status records. */
   readonly line: Socket;
+  readonly lineDescriptor: number;
 }
 
 /** Makes a child's channels, and has `send` take the child's ends, in the zygote's order. */
@@ -195,6 +214,7 @@ export function openChild(
       stdin: writer(stdin),
       stdout: reader(stdout),
       stderr: reader(stderr),
+      lineDescriptor: line,
       line: new Socket({ fd: line, readable: true, writable: true }).on(
         "error",
         () => undefined,

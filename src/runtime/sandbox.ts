@@ -3,22 +3,16 @@ import { readFileSync } from "node:fs";
 import { Fault } from "../document/fault.js";
 import { cgroupHome } from "./cgroups.js";
 import { missingLayers } from "./doctor.js";
-import { exitOf } from "./ends.js";
 import { findInterpreter } from "./interpreter.js";
 import type { Isolation } from "./isolation.js";
 import { defaultLimits, mergeLimits } from "./limits.js";
-import type {
-  Language,
-  Layer,
-  RunRequest,
-  RunResult,
-  Sandbox,
-  SandboxOptions,
-} from "./model.js";
+import type { Language, Layer, Sandbox, SandboxOptions } from "./model.js";
 import { guestFile, nativeFile } from "./native.js";
-import { processIsolation } from "./process-isolation.js";
+import { grantedNetwork } from "./network.js";
+import { processIsolation, type ProcessSettings } from "./process-isolation.js";
 import { defaultPolicy, filtersOf, type Filters } from "./policies.js";
 import { readRights } from "./rights.js";
+import { checkTexts, startRun, type Place } from "./run.js";
 import { steps, stepsOf } from "./steps.js";
 import { viewOf, type GuestFile, type View } from "./view.js";
 import { zygoteIsolation } from "./zygote/isolation.js";
@@ -39,8 +33,8 @@ const INDISPENSABLE: readonly Layer[] = [
  * interpreter, the policy, a limit or a layer is missing or wrong.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { language, policy, network = false, isolation } = options;
-  return openSandbox(options, () =>
+  const { language, policy, isolation } = options;
+  return openSandbox(options, (network) =>
     filtersOf(
       policy ?? defaultPolicy(language, network),
       isolation === "zygote",
@@ -48,19 +42,20 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
 }
 
-/** The same with programs from elsewhere. */
+/** The same with programs from elsewhere: those of runs with a network, and without. */
 export async function openSandbox(
   options: Omit<SandboxOptions, "policy">,
-  makeFilters: () => Filters,
+  makeFilters: (network: boolean) => Filters,
 ): Promise<Sandbox> {
-  const { language, network = false, env = {} } = options;
+  const { language, env = {} } = options;
   const limits = mergeLimits(defaultLimits, options.limits ?? {});
+  const network = grantedNetwork(options.network);
   checkTexts("the environment", Object.entries(env).flat());
   const missing = await missingAmong(options.allowMissing ?? []);
   // The interpreter takes a while to answer; the programs are made meanwhile.
   const asked = findInterpreter(language, options.interpreter);
   asked.catch(() => undefined);
-  const filters = makeFilters();
+  const filters = makeFilters(network !== undefined);
   const interpreter = await asked;
   const settings = {
     interpreter,
@@ -69,30 +64,56 @@ export async function openSandbox(
     env,
     skipped: missing.flatMap((layer) => stepsOf(layer)),
     filters,
+    preload: options.preload ?? [],
   };
+  const usual = isolationOf(settings);
+  let unconnected: Isolation | undefined;
+  const placeFor = (asked = network !== undefined): Place => {
+    if (asked && network === undefined)
+      throw new Fault(
+        "no-network",
+        "the run asks for the network, and its sandbox has none",
+        { hint: "create the sandbox with network: true" },
+      );
+    if (asked || network === undefined) return { isolation: usual, network };
+    unconnected ??= isolationOf({
+      ...settings,
+      network: undefined,
+      filters: makeFilters(false),
+    });
+    return { isolation: unconnected, network: undefined };
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([usual.close(), unconnected?.close()]);
+  };
+  const runs = { language, limits, missingLayers: missing, placeFor };
+  return {
+    run: (request) => startRun(runs, request),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+interface IsolationSettings extends Omit<ProcessSettings, "view"> {
+  readonly preload: readonly string[];
+}
+
+function isolationOf(settings: IsolationSettings): Isolation {
+  const { interpreter, network, filters } = settings;
+  const { language } = interpreter;
   const view = (files: readonly GuestFile[]): View =>
-    viewOf(interpreter, files, network);
+    viewOf(interpreter, files, network !== undefined);
   const processes = processIsolation({
     ...settings,
     view: view(guestFiles(language)),
   });
-  const isolation =
-    filters.zygoteBoot === undefined
-      ? processes
-      : zygoteIsolation(
-          {
-            ...settings,
-            view: view(zygoteFiles(language)),
-            zygoteBoot: filters.zygoteBoot,
-            preload: options.preload ?? [],
-          },
-          processes,
-        );
-  return {
-    run: (request) => runIn(isolation, language, limits, missing, request),
-    close: () => isolation.close(),
-    [Symbol.asyncDispose]: () => isolation.close(),
-  };
+  const { zygoteBoot } = filters;
+  return zygoteBoot === undefined
+    ? processes
+    : zygoteIsolation(
+        { ...settings, view: view(zygoteFiles(language)), zygoteBoot },
+        processes,
+      );
 }
 
 /** Those of `allowed` that are missing here. A layer that is missing and not among them is a fault. */
@@ -123,45 +144,6 @@ function missingLayer(layer: Layer, detail: string, remedy?: string): Fault {
       hint: `${hint ?? ""}; or allow it to be missing (allowMissing), and every result says so`,
     },
   );
-}
-
-async function runIn(
-  isolation: Isolation,
-  language: Language,
-  sandboxLimits: typeof defaultLimits,
-  missingLayers: readonly Layer[],
-  request: RunRequest,
-): Promise<RunResult> {
-  const { code, args = [], signal } = request;
-  checkTexts("the arguments", args);
-  const ended = await isolation.run({
-    code,
-    args,
-    stdin: bytesOf(request.stdin),
-    limits: mergeLimits(sandboxLimits, request.limits ?? {}),
-    signal,
-    onOutput: request.onOutput,
-  });
-  return {
-    exit: exitOf(ended, language),
-    stdout: ended.stdout.text,
-    stderr: ended.stderr.text,
-    truncated: {
-      stdout: ended.stdout.truncated,
-      stderr: ended.stderr.truncated,
-    },
-    durationMs: ended.durationMs,
-    cpuMs: ended.cpuMs,
-    maxRssBytes: ended.maxRssBytes,
-    denials: [],
-    denialsObserved: false,
-    missingLayers,
-  };
-}
-
-function bytesOf(stdin: RunRequest["stdin"]): Uint8Array | undefined {
-  const bytes = typeof stdin === "string" ? Buffer.from(stdin) : stdin;
-  return bytes?.length === 0 ? undefined : bytes;
 }
 
 function guestFiles(language: Language): GuestFile[] {
@@ -208,10 +190,4 @@ function zygoteFiles(language: Language): GuestFile[] {
     default:
       return language satisfies never;
   }
-}
-
-/** A NUL would end the text early in the kernel's hands. */
-function checkTexts(where: string, texts: readonly string[]): void {
-  if (texts.some((text) => text.includes("\0")))
-    throw new Fault("bad-text", `${where} must not contain a NUL character`);
 }

@@ -35,6 +35,22 @@ const mounts = (errno: string): string =>
       MOUNTS
     : MOUNTS;
 
+/** setns(2), where a namespace was given: EINVAL is for a file of another kind. */
+const network = (errno: string): string => {
+  switch (errno) {
+    case "ENOENT":
+    case "EACCES":
+    case "EINVAL":
+    case "ENXIO":
+      return (
+        "network.namespace must be the file of a network namespace that callgate may open" +
+        ' ("ip netns add NAME" makes /run/netns/NAME)'
+      );
+    default:
+      return `${NAMESPACES}; a namespace that is given can be entered by root only`;
+  }
+};
+
 const CGROUPS =
   "callgate needs a control group that it may write in: as root one below its own," +
   " as an ordinary user one that systemd delegates" +
@@ -91,7 +107,7 @@ export const steps = {
     9,
     "network-namespace",
     "no network namespace",
-    always(NAMESPACES),
+    network,
   ),
   ipcNamespace: step(
     10,
@@ -178,6 +194,12 @@ export const steps = {
     always(
       "the policy's boot rules must allow execve, and the interpreter must be a program of this machine",
     ),
+  ),
+  folder: step(
+    27,
+    undefined,
+    "the working folder could not be handed out",
+    always("the machine may have no room for another descriptor"),
   ),
 } as const satisfies Readonly<Record<string, Step>>;
 

@@ -62,7 +62,10 @@ async function errorOf(work: Promise<unknown>): Promise<CallgateError> {
 }
 
 it("has the service's own types", () => {
-  type Served = Omit<runtime.RunResult, "exit"> & {
+  type Served = Omit<
+    runtime.RunResult,
+    "exit" | "network" | "files" | "filesTruncated"
+  > & {
     readonly id: string;
     readonly waitMs: number;
     readonly exit: Exclude<runtime.Exit, { readonly kind: "sandbox-failure" }>;

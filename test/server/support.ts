@@ -35,6 +35,9 @@ export function resultOf(exit: Exit, more: Partial<RunResult> = {}): RunResult {
     denials: [],
     denialsObserved: true,
     missingLayers: [],
+    network: "none",
+    files: {},
+    filesTruncated: false,
     ...more,
   };
 }

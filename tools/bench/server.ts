@@ -33,6 +33,9 @@ const instant: RunResult = {
   denials: [],
   denialsObserved: true,
   missingLayers: [],
+  network: "none",
+  files: {},
+  filesTruncated: false,
 };
 const instantRunner: Runner = {
   run: async () => instant,

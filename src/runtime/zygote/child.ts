@@ -1,7 +1,10 @@
 /** One child of a zygote, from the request for it to its end: it runs one job at most. */
+import { closeSync } from "node:fs";
 import type { Socket } from "node:net";
 import type { Ended, Job } from "../isolation.js";
 import { outputOf, outputSeen, subjectOf } from "../launch.js";
+import { readFolder } from "../folder.js";
+import { addon } from "../native.js";
 import type { Output } from "../output.js";
 import type { Plan } from "../plan.js";
 import { encodePlan } from "../plan-bytes.js";
@@ -11,6 +14,7 @@ import {
   type StatusRecord,
   type StepFailure,
 } from "../status.js";
+import { feed, type StdinFailure } from "../stdin.js";
 import { deferred } from "./deferred.js";
 import { Records } from "./protocol.js";
 import type { Slot } from "./slot.js";
@@ -21,6 +25,9 @@ export type Readiness =
   | { readonly kind: "ready" }
   | { readonly kind: "lost" }
   | { readonly kind: "failed"; readonly failure: StepFailure };
+
+/** Of a plan, those that a descriptor travels with. */
+const HEAD_BYTES = 16;
 
 /** How long isolating itself may take, and ending once it was told to. */
 const GRACE_MS = 5_000;
@@ -117,7 +124,7 @@ export class Child {
     signals: readonly AbortSignal[],
     startedAt: number,
   ): Promise<Ended> {
-    const { stdin, line } = this.#channels;
+    const { stdin } = this.#channels;
     const stop = (): void => {
       this.end();
     };
@@ -139,14 +146,22 @@ export class Child {
       this.zygote.kill();
     }, job.limits.timeoutMs + GRACE_MS);
     this.zygote.start(this.number, job.limits.timeoutMs, job.limits.cpuMs);
-    line.write(encodePlan(plan));
+    const folder = this.#sendJob(plan);
+    let stdinFailure: StdinFailure | undefined;
     if (job.stdin === undefined) stdin.end();
-    else stdin.end(job.stdin);
+    else
+      void feed(stdin, job.stdin, (failure) => {
+        stdinFailure = failure;
+        stop();
+      });
     const [answer] = await Promise.all([this.ended, this.closed]);
     clearTimeout(overdue);
     for (const signal of signals) signal.removeEventListener("abort", abort);
     const end = answer?.kind === "ended" ? answer : undefined;
+    const durationMs = performance.now() - startedAt;
     return {
+      files: await readFolder(folder, job.codeName),
+      stdinFailure,
       failure: this.#failure && {
         ...this.#failure,
         subject: subjectOf(plan, this.#failure.step, this.#failure.item),
@@ -160,12 +175,35 @@ export class Child {
       aborted,
       stdout: outputSeen(stdout),
       stderr: outputSeen(stderr),
-      durationMs: performance.now() - startedAt,
+      durationMs,
       cpuMs: end?.cpuMs ?? 0,
       maxRssBytes: end?.maxRssBytes ?? 0,
       launcherEnd:
         end === undefined ? { kind: "signal", signal: "SIGKILL" } : undefined,
     };
+  }
+
+  /** Sends the plan, and a socket where it is to give its folder; this process's end of that. */
+  #sendJob(plan: Plan): number | undefined {
+    const { line, lineDescriptor } = this.#channels;
+    if (plan.giveFolder !== true) {
+      line.write(encodePlan(plan));
+      return undefined;
+    }
+    const { socketPair, send } = addon();
+    const [ours, theirs] = socketPair();
+    const bytes = encodePlan(plan);
+    try {
+      // The line is empty: these are taken at once. Closed, its number may be another's.
+      if (!line.destroyed)
+        send(lineDescriptor, bytes.subarray(0, HEAD_BYTES), [theirs]);
+    } catch {
+      // The child has gone, and says so by its end.
+    } finally {
+      closeSync(theirs);
+    }
+    line.write(bytes.subarray(HEAD_BYTES));
+    return ours;
   }
 
   #hear(record: StatusRecord): void {

@@ -1,5 +1,6 @@
 /** Runs in children of zygotes: the same `Isolation` as a process a run, in milliseconds. */
 import { cgroupHome, type CgroupHome, type CgroupLimits } from "../cgroups.js";
+import { NO_FILES } from "../files.js";
 import type { Interpreter } from "../interpreter.js";
 import type { Ended, Isolation, Job } from "../isolation.js";
 import { outputSeen, subjectOf } from "../launch.js";
@@ -114,9 +115,12 @@ function jobPlan(settings: ZygoteSettings, job: Job): Plan {
 }
 
 const NO_JOB: Job = {
-  code: "",
+  code: new Uint8Array(),
+  codeName: "",
   args: [],
   stdin: undefined,
+  files: [],
+  keepsFiles: false,
   limits: defaultLimits,
   signal: undefined,
 };
@@ -180,6 +184,8 @@ function notRun(
     cpuIsUp: false,
     oomKills: 0,
     aborted: isClosing || (job.signal?.aborted ?? false),
+    files: NO_FILES,
+    stdinFailure: undefined,
     stdout: nothing,
     stderr: boot === undefined ? nothing : outputSeen(boot.stderr),
     durationMs: performance.now() - startedAt,

@@ -20,9 +20,12 @@ WebAssembly.compile(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))
 const ANSWER = "forked 50000\n";
 
 const JOB: Job = {
-  code: CODE,
+  code: Buffer.from(CODE),
+  codeName: "main.js",
   args: [],
   stdin: undefined,
+  files: [],
+  keepsFiles: false,
   limits: { ...defaultLimits, timeoutMs: 30_000, cpuMs: 30_000 },
   signal: undefined,
 };

@@ -15,6 +15,8 @@ function ended(stdout: string, changes: Partial<Ended> = {}): Ended {
     cpuIsUp: false,
     oomKills: 0,
     aborted: false,
+    files: { files: [], truncated: false },
+    stdinFailure: undefined,
     stdout: { ...nothing, text: stdout },
     stderr: nothing,
     durationMs: 1,

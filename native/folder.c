@@ -1,0 +1,78 @@
+/* Sends and takes descriptors. Allocates nothing: it runs between fork and foreign code. */
+#define _GNU_SOURCE
+#include "folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+union control {
+	struct cmsghdr header;
+	char bytes[CMSG_SPACE(sizeof(int))];
+};
+
+static int send_descriptor(int socket, int descriptor)
+{
+	union control control = { 0 };
+	char byte = 0;
+	struct iovec data = { .iov_base = &byte, .iov_len = 1 };
+	struct msghdr message = {
+		.msg_iov = &data,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *part = CMSG_FIRSTHDR(&message);
+	ssize_t sent;
+
+	part->cmsg_level = SOL_SOCKET;
+	part->cmsg_type = SCM_RIGHTS;
+	part->cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(part), &descriptor, sizeof(int));
+	do {
+		sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+	} while (sent < 0 && errno == EINTR);
+	return sent == 1 ? 0 : -1;
+}
+
+int folder_give(int socket, const char *path)
+{
+	int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int result;
+
+	if (folder < 0)
+		return -1;
+	result = send_descriptor(socket, folder);
+	if (close(folder) < 0 || close(socket) < 0)
+		return -1;
+	return result;
+}
+
+int folder_take_socket(int line)
+{
+	union control control = { 0 };
+	char byte;
+	struct iovec data = { .iov_base = &byte, .iov_len = 1 };
+	struct msghdr message = {
+		.msg_iov = &data,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *part;
+	ssize_t length;
+	int descriptor;
+
+	do {
+		length = recvmsg(line, &message, MSG_PEEK | MSG_CMSG_CLOEXEC);
+	} while (length < 0 && errno == EINTR);
+	part = length == 1 ? CMSG_FIRSTHDR(&message) : NULL;
+	if (!part || part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS ||
+	    part->cmsg_len != CMSG_LEN(sizeof(int)))
+		return -1;
+	memcpy(&descriptor, CMSG_DATA(part), sizeof(int));
+	return descriptor;
+}
