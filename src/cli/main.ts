@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command line's entry: finds the command, loads that one's file, and turns faults into sentences. */
 import { Command, CommanderError } from "commander";
 import { Fault } from "../document/fault.js";

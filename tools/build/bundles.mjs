@@ -22,7 +22,7 @@ export async function buildBundles() {
   await build({
     absWorkingDir: root,
     entryPoints: {
-      cli: "src/cli/main.ts",
+      cli: "src/cli/start.ts",
       index: "src/index.ts",
       "audit-worker": "src/server/audit/worker.ts",
     },
