@@ -7,19 +7,19 @@ export class ConditionMemory<Value> {
   readonly #values = new Map<number, Value>();
 
   has(condition: Condition): boolean {
-    return this.#values.has(this.#id(condition));
+    return this.#values.has(this.idOf(condition));
   }
 
   get(condition: Condition): Value | undefined {
-    return this.#values.get(this.#id(condition));
+    return this.#values.get(this.idOf(condition));
   }
 
   set(condition: Condition, value: Value): void {
-    this.#values.set(this.#id(condition), value);
+    this.#values.set(this.idOf(condition), value);
   }
 
   /** The number of the condition's shape, in the order in which shapes were first seen. */
-  #id(condition: Condition): number {
+  idOf(condition: Condition): number {
     let id = this.#ids.get(condition);
     if (id !== undefined) return id;
     const shape = this.#shape(condition);
@@ -34,10 +34,10 @@ export class ConditionMemory<Value> {
       case "test":
         return shapeOf(condition.test);
       case "not":
-        return `not ${this.#id(condition.of).toString()}`;
+        return `not ${this.idOf(condition.of).toString()}`;
       case "all":
       case "any":
-        return `${condition.kind} ${condition.of.map((one) => this.#id(one)).join()}`;
+        return `${condition.kind} ${condition.of.map((one) => this.idOf(one)).join()}`;
       default:
         return condition satisfies never;
     }

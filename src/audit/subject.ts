@@ -11,6 +11,7 @@ import type {
 } from "../policy/model.js";
 import { decide, type Decision } from "../policy/decide.js";
 import {
+  always,
   answeredWhen,
   callsWhere,
   permits,
@@ -33,6 +34,10 @@ export interface ArchSubject {
   rulesFor(nr: number, phase?: Phase): readonly ArchRule[];
   /** What the rule is for on this arch, in its own phase. */
   entriesOf(rule: Rule): readonly ArchRule[];
+  /** Equal on two arches where the rules for the numbers are the same and mean the same. */
+  signatureOf(nr: number): string;
+  /** Equal for conditions that are built alike, on any arch. */
+  idOf(condition: Condition): number;
   /** When a call of the run phase is made. */
   permitted(nr: number): Condition;
   /** A call of `nr` for which the condition holds; undefined: proven that there is none. */
@@ -78,6 +83,7 @@ function archSubject(
   const boot = byNumber([...meaning.bootRules, ...meaning.rules]);
   const table = archTable(arch);
   const permitted = new Map<number, Condition>();
+  const signatures = new Map<number, string>();
   const rulesFor = (nr: number, phase: Phase = "run"): readonly ArchRule[] =>
     (phase === "run" ? run : boot).get(nr) ?? [];
   const entries = byRule([...meaning.rules, ...meaning.bootRules]);
@@ -86,6 +92,19 @@ function archSubject(
     meaning,
     rulesFor,
     entriesOf: (rule) => entries.get(rule) ?? [],
+    signatureOf(nr) {
+      let signature = signatures.get(nr);
+      if (signature === undefined) {
+        const parts = rulesFor(nr).map(
+          ({ rule, action, condition }) =>
+            `${rule.id.toString()} ${action.value.toString()} ${memory.idOf(condition ?? always).toString()}`,
+        );
+        signature = [...parts, meaning.default.value].join();
+        signatures.set(nr, signature);
+      }
+      return signature;
+    },
+    idOf: (condition) => memory.idOf(condition),
     permitted(nr) {
       let condition = permitted.get(nr);
       if (condition === undefined) {

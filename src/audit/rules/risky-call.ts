@@ -13,7 +13,7 @@ import {
 } from "../formula.js";
 import { listed, placeOf } from "../places.js";
 import type { Risk } from "../risks/catalogue.js";
-import { riskyCalls } from "../risks/read.js";
+import { riskyCalls, type RiskAt } from "../risks/read.js";
 import type { ArchSubject, Subject } from "../subject.js";
 
 export const riskyCall: Check = {
@@ -35,10 +35,14 @@ export const riskyCall: Check = {
   find: permittedRisks,
 };
 
-interface Shown {
-  readonly risk: Risk;
+/** A rule that permits a risk, or the default, and a call that shows it. */
+interface Permitted {
   readonly rule: Rule | undefined;
   readonly call: Call;
+}
+
+interface Shown extends Permitted {
+  readonly risk: Risk;
   readonly arch: ArchName;
   readonly names: Set<string>;
   readonly arches: Set<ArchName>;
@@ -47,28 +51,22 @@ interface Shown {
 /** A finding for each risk and each rule that permits calls of it, and one for the default. */
 function permittedRisks({ policy, arches }: Subject): Found[] {
   const shown = new Map<string, Shown>();
-  for (const arch of arches) {
-    const asked = questionsOf(arch);
-    const calls = arch.callsWhere(asked);
-    asked.forEach(({ risk, rule, name }, index) => {
-      const call = calls[index];
-      if (call === undefined) return;
-      const key = `${risk.id} ${rule?.id ?? "default"}`;
-      const known = shown.get(key);
-      if (known === undefined)
-        shown.set(key, {
-          risk,
-          rule,
-          call,
-          arch: arch.arch,
-          names: new Set([name]),
-          arches: new Set([arch.arch]),
-        });
-      else {
+  // Most is the same on every arch, and is asked on the first.
+  const answered = new Map<string, readonly Permitted[]>();
+  for (const subject of arches) {
+    const { arch } = subject;
+    for (const [{ risk, name }, permitted] of permittedOn(subject, answered))
+      for (const { rule, call } of permitted) {
+        const key = `${risk.id} ${rule?.id ?? "default"}`;
+        const known = shown.get(key) ?? {
+          ...{ risk, rule, call, arch },
+          names: new Set<string>(),
+          arches: new Set<ArchName>(),
+        };
+        shown.set(key, known);
         known.names.add(name);
-        known.arches.add(arch.arch);
+        known.arches.add(arch);
       }
-    });
   }
   return [...shown.values()].map((one) => ({
     id: one.risk.id,
@@ -79,28 +77,47 @@ function permittedRisks({ policy, arches }: Subject): Found[] {
 }
 
 interface Asked extends Question {
-  readonly risk: Risk;
+  readonly key: string;
   readonly rule: Rule | undefined;
-  readonly name: string;
 }
 
-/** Whether each rule that permits some call of a risky syscall permits the risk. */
-function questionsOf(arch: ArchSubject): Asked[] {
-  const { rulesFor, meaning } = arch;
-  const isPermitted = (nr: number): boolean =>
-    permittingRules(arch, nr).size > 0;
-  return riskyCalls(arch.arch, isPermitted)
+/** The risky calls of an arch with what permits them; `answered` is what other arches had. */
+function permittedOn(
+  arch: ArchSubject,
+  answered: Map<string, readonly Permitted[]>,
+): (readonly [RiskAt, readonly Permitted[]])[] {
+  const { meaning } = arch;
+  const asked: Asked[] = [];
+  const risky = riskyCalls(
+    arch.arch,
+    (nr) => permittingRules(arch, nr).size > 0,
+  )
     .filter(({ risk }) => isReachable(arch, risk))
-    .flatMap(({ risk, name, nr, condition }) =>
-      [...permittingRules(arch, nr)].map((rule): Asked => {
-        const permitted = answeredWhen(
-          rulesFor(nr),
-          meaning.default,
-          (action, by) => by === rule && permits(action),
-        );
-        return { risk, rule, name, nr, condition: and(permitted, condition) };
-      }),
-    );
+    .map((one) => {
+      const { risk, name, nr, condition } = one;
+      const key = `${risk.id} ${name} ${arch.idOf(condition).toString()} ${arch.signatureOf(nr)}`;
+      if (!answered.has(key)) {
+        answered.set(key, []);
+        const rules = arch.rulesFor(nr);
+        for (const rule of permittingRules(arch, nr)) {
+          const permitted = answeredWhen(
+            rules,
+            meaning.default,
+            (action, by) => by === rule && permits(action),
+          );
+          const both = and(permitted, condition);
+          asked.push({ key, rule, nr, condition: both });
+        }
+      }
+      return [one, key] as const;
+    });
+  arch.callsWhere(asked).forEach((call, index) => {
+    const question = asked[index];
+    if (call === undefined || question === undefined) return;
+    const { key, rule } = question;
+    answered.set(key, [...(answered.get(key) ?? []), { rule, call }]);
+  });
+  return risky.map(([one, key]) => [one, answered.get(key) ?? []]);
 }
 
 /** What the risk needs beside it is permitted, too. */
