@@ -7,6 +7,13 @@ import { diskSource, readPolicy } from "./policy-files.js";
 import { createSandbox } from "./runtime/index.js";
 import type { Server } from "./server/index.js";
 
+export {
+  diffPolicies,
+  type Change,
+  type DiffOptions,
+  type DiffSide,
+  type PolicyDiff,
+} from "./audit/diff/index.js";
 export { bind } from "./compiler/bind.js";
 export { checkProgram } from "./compiler/check.js";
 export { compile, type CompileOptions } from "./compiler/compile.js";

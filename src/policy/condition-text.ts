@@ -8,7 +8,7 @@ import type {
 } from "../../syscalls/index.js";
 import { parseCondition } from "./condition/parse.js";
 import { kernel } from "./kernel.js";
-import type { Condition } from "./model.js";
+import type { Condition, Parameter } from "./model.js";
 import { isCall } from "./multiplexers.js";
 import { Problems } from "./problems.js";
 import { Resolver } from "./resolver.js";
@@ -20,8 +20,14 @@ export interface ReadCondition {
   through(call: MultiplexedCall, arch: ArchName): Condition;
 }
 
-/** Methods throw an `Error` where `text` is no sound condition: its author is a programmer. */
-export function readCondition(text: string): ReadCondition {
+/**
+ * Methods throw an `Error` where `text` is no sound condition: its author is a programmer.
+ * `params` are those that it may name.
+ */
+export function readCondition(
+  text: string,
+  params: ReadonlyMap<string, Parameter> = new Map(),
+): ReadCondition {
   const places = placesOf({ path: "condition", text });
   const found: Diagnostic[] = [];
   const report = (one: Diagnostic): void => {
@@ -41,7 +47,7 @@ export function readCondition(text: string): ReadCondition {
     throw new Error(`"${text}" is no condition on ${arch}: ${messages}`);
   };
   const resolver =
-    syntax && new Resolver([syntax], kernel, new Map(), problems);
+    syntax && new Resolver([syntax], kernel, params, problems);
   return {
     on(syscall, arch) {
       const condition = resolver?.condition(syscall, arch);

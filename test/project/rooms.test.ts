@@ -14,8 +14,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   "src/policy": ["src/document", "syscalls"],
   asm: [],
   "src/compiler": ["src/policy", "src/document", "syscalls", "asm/layout.ts"],
-  "src/audit": ["src/compiler", "src/policy", "src/document", "syscalls"],
   "src/interop": ["src/policy", "src/document", "syscalls"],
+  "src/audit": [
+    "src/interop",
+    "src/compiler",
+    "src/policy",
+    "src/document",
+    "syscalls",
+  ],
   "src/runtime": [
     "src/compiler",
     "src/policy",

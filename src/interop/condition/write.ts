@@ -13,18 +13,23 @@ import {
 /** The named constants of the arch that the text is for. */
 export type Constants = ReadonlyMap<string, bigint>;
 
+/** For an argument's index, names that an author used there, with their values. */
+export type Spoken = ReadonlyMap<number, Constants>;
+
 /**
  * The alternatives of `formula`, each the text of one `when`; undefined where it holds
- * whatever the arguments, and an empty list where it never does.
+ * whatever the arguments, and an empty list where it never does. Names that are `spoken` of
+ * an argument come before those that are known for it.
  */
 export function writeConditions(
   formula: Formula,
   syscall: Syscall,
   constants: Constants,
+  spoken: Spoken = new Map(),
 ): readonly string[] | undefined {
   if (formula === true) return undefined;
   if (formula === false) return [];
-  const writer = new Writer(syscall, constants);
+  const writer = new Writer(syscall, constants, spoken);
   return formula.kind === "any"
     ? formula.of.map((one) => writer.text(one))
     : [writer.text(formula)];
@@ -48,10 +53,12 @@ const WORDS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "only"]);
 class Writer {
   readonly #syscall: Syscall;
   readonly #constants: Constants;
+  readonly #spoken: Spoken;
 
-  constructor(syscall: Syscall, constants: Constants) {
+  constructor(syscall: Syscall, constants: Constants, spoken: Spoken) {
     this.#syscall = syscall;
     this.#constants = constants;
+    this.#spoken = spoken;
   }
 
   text(formula: Exclude<Formula, boolean>, within?: "all" | "any"): string {
@@ -75,9 +82,9 @@ class Writer {
       const most = of.signed ? greatest(of.bits - 1) : greatest(of.bits);
       if (first === least && last === most) return `${name} >= ${least}`;
       if (first === least && !this.#isOne(outside))
-        return `${name} <= ${number(last)}`;
+        return `${name} <= ${this.#limit(of, last)}`;
       if (last === most && !this.#isOne(outside))
-        return `${name} >= ${number(first)}`;
+        return `${name} >= ${this.#limit(of, first)}`;
     }
     const [hole] = outside;
     if (this.#isOne(outside) && hole !== undefined)
@@ -98,8 +105,10 @@ class Writer {
   #ordered(of: Reading, values: Intervals): Intervals {
     const sorted = of.signed ? asSigned(values, of.bits) : values;
     return sorted.flatMap(([first, last]): Interval[] => {
-      const named = vocabularyOf(this.#syscall.name, this.#kernelName(of));
-      if (named === undefined || last - first > 3n) return [[first, last]];
+      const named =
+        this.#spoken.has(of.index) ||
+        vocabularyOf(this.#syscall.name, this.#kernelName(of)) !== undefined;
+      if (!named || last - first > 3n) return [[first, last]];
       const singles: Interval[] = [];
       for (let value = first; value <= last; value++)
         singles.push([value, value]);
@@ -123,7 +132,14 @@ class Writer {
   #item(of: Reading, [first, last]: Interval): string {
     return first === last
       ? this.#value(of, BigInt.asUintN(of.bits, first), first)
-      : `${number(first)}..${number(last)}`;
+      : `${this.#limit(of, first)}..${this.#limit(of, last)}`;
+  }
+
+  /** The end of a range, in the argument's own order. */
+  #limit(of: Reading, value: bigint): string {
+    return (
+      this.#spokenName(of, BigInt.asUintN(of.bits, value)) ?? number(value)
+    );
   }
 
   #bits({ of, mask, operator, value }: Atom & { kind: "bits" }): string {
@@ -147,6 +163,8 @@ class Writer {
 
   /** `bits` is unsigned; `as` is how the argument's order has it. */
   #value(of: Reading, bits: bigint, as = bits): string {
+    const spoken = this.#spokenName(of, bits);
+    if (spoken !== undefined) return spoken;
     const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
     const name =
       vocabulary === undefined ? undefined : this.#nameOf(of, bits, vocabulary);
@@ -170,8 +188,17 @@ class Writer {
     return found;
   }
 
+  /** An author's own name for exactly this value. */
+  #spokenName(of: Reading, bits: bigint): string | undefined {
+    for (const [name, value] of this.#spoken.get(of.index) ?? [])
+      if (BigInt.asUintN(of.bits, value) === bits) return name;
+    return undefined;
+  }
+
   #flags(of: Reading, bits: bigint): string {
     if (bits === 0n) return "0";
+    const spoken = this.#spokenFlags(of, bits);
+    if (spoken !== undefined) return spoken;
     const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
     // A mask of something that has no flags is a number, whatever has that value.
     if (vocabulary?.kind !== "flags") return number(bits);
@@ -190,6 +217,22 @@ class Writer {
     if (names.length === 0 || ones(left) > names.length + 2)
       return number(bits);
     return [...names, ...(left === 0n ? [] : [number(left)])].join(" | ");
+  }
+
+  /** The value out of an author's own names, where these make it up. */
+  #spokenFlags(of: Reading, bits: bigint): string | undefined {
+    const whole = this.#spokenName(of, bits);
+    if (whole !== undefined) return whole;
+    const names: string[] = [];
+    let left = bits;
+    for (const [name, signed] of this.#spoken.get(of.index) ?? []) {
+      const value = BigInt.asUintN(of.bits, signed);
+      if (name.startsWith("$") || value === 0n) continue;
+      if ((value & ~bits) !== 0n || (value & left) === 0n) continue;
+      names.push(name);
+      left &= ~value;
+    }
+    return left === 0n ? names.join(" | ") : undefined;
   }
 }
 

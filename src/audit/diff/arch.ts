@@ -1,0 +1,317 @@
+/** What differs between two sides on one arch: every audit arch and every number is looked at. */
+import {
+  archNames,
+  archTable,
+  type ArchName,
+} from "../../../syscalls/index.js";
+import { comparePrograms, verifyProgram } from "../../compiler/verify.js";
+import type { Verdict } from "../../compiler/verdict.js";
+import { Fault } from "../../document/fault.js";
+import type { Phase } from "../../policy/model.js";
+import { sameCases, type Cases } from "../regions/cases.js";
+import { distinctTests } from "../regions/space.js";
+import type { Behind } from "./model.js";
+import {
+  compareNumber,
+  doubts,
+  provenArguments,
+  voiceOf,
+  x32Name,
+  type Compared,
+  type NumberChange,
+} from "./number.js";
+import type { Answerer } from "./sides.js";
+
+/** Numbers that changed alike, for calls by one audit arch. */
+export interface ArchChange extends NumberChange {
+  readonly auditArch: number;
+  readonly nr: number;
+  readonly name: string;
+  readonly isSyscall: boolean;
+  readonly numbers: readonly (readonly [number, number])[];
+  readonly only:
+    { readonly parameter: string; readonly value: bigint } | undefined;
+}
+
+export interface ArchComparison {
+  readonly left: Answerer;
+  readonly right: Answerer;
+  readonly phase: Phase;
+  readonly values: ReadonlyMap<string, bigint>;
+}
+
+/**
+ * Throws a `Fault` where a program can't be decided, with the instruction, or a condition
+ * takes more memory than the prover allows itself: never an empty answer that is not proven.
+ */
+export function compareOn(comparison: ArchComparison): readonly ArchChange[] {
+  const { left, right, values } = comparison;
+  const verdict = verdictOf(comparison);
+  if (verdict === "equal") return [];
+  const { auditArch } = archTable(left.arch);
+  const compared: Found[] = [];
+  const changes: ArchChange[] = [];
+  for (const [from, to] of pieces(left.auditArches, right.auditArches)) {
+    const isOwn = from === auditArch && to === auditArch;
+    const abi = isOwn ? auditArch : knownWithin(from, to);
+    for (const span of pieces(left.numbers(abi), right.numbers(abi))) {
+      const cases = [
+        left.cases(abi, span[0]),
+        right.cases(abi, span[0]),
+      ] as const;
+      if (sameCases(...cases)) continue;
+      const found = compareSpan(comparison, cases, span, isOwn);
+      compared.push(found);
+      for (const { parameter, ...change } of found.changes)
+        changes.push({
+          ...change,
+          auditArch: abi,
+          nr: span[0],
+          ...named(left.arch, from, to, span),
+          numbers: [span],
+          only: parameter,
+        });
+    }
+  }
+  for (const [bound, some] of byValues(compared, values))
+    prove(some, bound, left.arch);
+  if (verdict === "differs" && changes.length === 0)
+    throw new Error(
+      "the prover finds a difference and diff none; please report this",
+    );
+  return merged(changes);
+}
+
+type Found = Compared & {
+  /** Other than the comparison's own. */
+  readonly values?: ReadonlyMap<string, bigint>;
+  readonly changes: readonly (NumberChange & {
+    readonly parameter: ArchChange["only"];
+  })[];
+};
+
+/** The calls of `span`'s numbers, which are answered alike on each side. */
+function compareSpan(
+  { left, right, values }: ArchComparison,
+  cases: readonly [Cases<Behind>, Cases<Behind>],
+  span: readonly [number, number],
+  isOwn: boolean,
+): Found {
+  const nr = isOwn && span[0] === span[1] ? span[0] : -1;
+  // A parameter that has one certain value is called by that.
+  const at = (bound: ReadonlyMap<string, bigint>, certain?: string) => {
+    const named = [...bound].filter(([name]) => name !== certain);
+    const voice = voiceOf(left.arch, nr, left, right, cases, new Map(named));
+    return compareNumber(...cases, voice, bound);
+  };
+  const [before, after] = cases;
+  const result = (
+    found: readonly NumberChange[],
+    parameter?: ArchChange["only"],
+  ): Found => ({
+    left: before,
+    right: after,
+    changes: found.map((one) => ({ ...one, parameter })),
+  });
+  const changes = at(values);
+  if (changes.length > 0) return result(changes);
+  // Nothing differs for values of parameters that no condition names: others are tried.
+  for (const [parameter, value] of namedValues(cases)) {
+    const bound = new Map([...values, [parameter, value]]);
+    const special = at(bound, parameter);
+    if (special.length > 0)
+      return { ...result(special, { parameter, value }), values: bound };
+  }
+  return result([]);
+}
+
+/** For each parameter the values around the constants that stand beside it. */
+function namedValues(
+  cases: readonly [Cases<Behind>, Cases<Behind>],
+): readonly (readonly [string, bigint])[] {
+  const tests = distinctTests(cases.flat().map(({ condition }) => condition));
+  return tests.flatMap(({ value, argument, width }) => {
+    if (value.kind !== "parameter") return [];
+    const near = new Set([0n]);
+    for (const other of tests)
+      if (other.argument === argument && other.value.kind === "constant")
+        for (const one of [
+          other.value.value - 1n,
+          other.value.value,
+          other.value.value + 1n,
+          other.mask,
+          other.value.value | ~other.mask,
+        ])
+          near.add(BigInt.asUintN(width, one));
+    return [...near].map((one) => [value.name, one] as const);
+  });
+}
+
+/** What the prover says of both as a whole, where it is asked so cheaply. */
+function verdictOf({
+  left,
+  right,
+  phase,
+  values,
+}: ArchComparison): "equal" | "differs" | "unknown" {
+  const [a, b] = [left, right];
+  let verdict: Verdict;
+  // Policies are compared number by number at once: most of their rules are the same.
+  if (a.meaning !== undefined && b.meaning !== undefined) return "unknown";
+  if (a.bytes !== undefined && b.bytes !== undefined)
+    verdict = comparePrograms(a.bytes, b.bytes, a.arch);
+  else if (a.bytes !== undefined && b.meaning !== undefined)
+    verdict = verifyProgram(a.bytes, b.meaning, { phase, values });
+  else if (b.bytes !== undefined && a.meaning !== undefined)
+    verdict = verifyProgram(b.bytes, a.meaning, { phase, values });
+  else throw new Error("a side that is neither policy nor program");
+  switch (verdict.kind) {
+    case "proven":
+      // For these values: another one may tell them apart.
+      return hasParameters(left, right) ? "unknown" : "equal";
+    case "differs":
+      return "differs";
+    case "undecided":
+      throw new Fault(
+        "undecided",
+        `the program can't be decided: instruction ${verdict.instruction} does arithmetic that the prover does not follow`,
+        { hint: "callgate disasm shows the instruction" },
+      );
+    case "out-of-room":
+      // Number by number it may be less.
+      return "unknown";
+    case "not-loadable":
+      throw new Fault(
+        "bad-program",
+        `the kernel does not take the program: instruction ${verdict.instruction}: ${verdict.reason}`,
+      );
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function hasParameters(left: Answerer, right: Answerer): boolean {
+  return left.params.size > 0 || right.params.size > 0;
+}
+
+/** All 32-bit values, in pieces that start at these. */
+function pieces(
+  ...starts: readonly (readonly number[])[]
+): readonly (readonly [number, number])[] {
+  const sorted = [...new Set(starts.flat())]
+    .filter((one) => one <= 0xffffffff)
+    .sort((a, b) => a - b);
+  return sorted.map((from, index) => [
+    from,
+    (sorted[index + 1] ?? 0x100000000) - 1,
+  ]);
+}
+
+/** An audit arch between these, one that exists if there is one: witnesses are of it. */
+function knownWithin(from: number, to: number): number {
+  const known = archNames.map((name) => archTable(name).auditArch);
+  return known.find((one) => one >= from && one <= to) ?? from;
+}
+
+/** What people call the numbers. */
+function named(
+  arch: ArchName,
+  auditFrom: number,
+  auditTo: number,
+  [first, last]: readonly [number, number],
+): { readonly name: string; readonly isSyscall: boolean } {
+  const own = archTable(arch);
+  if (auditFrom !== own.auditArch) {
+    const other = archNames.find(
+      (one) => one !== "x32" && archTable(one).auditArch === auditFrom,
+    );
+    const syscall =
+      other !== undefined && first === last && auditFrom === auditTo
+        ? archTable(other).byNumber.get(first)?.name
+        : undefined;
+    const abi = other ?? "other ABIs";
+    return {
+      name: syscall === undefined ? `calls of ${abi}` : `${abi}'s ${syscall}`,
+      isSyscall: false,
+    };
+  }
+  const syscall = first === last ? own.byNumber.get(first) : undefined;
+  if (syscall !== undefined) return { name: syscall.name, isSyscall: true };
+  if (arch === "x86_64" && (first & 0x40000000) !== 0) {
+    const x32 = first === last ? x32Name(first) : undefined;
+    return {
+      name: x32 === undefined ? "numbers of x32" : `x32's ${x32}`,
+      isSyscall: false,
+    };
+  }
+  if (first === last) return { name: `number ${first}`, isSyscall: false };
+  return { name: "numbers without a name", isSyscall: false };
+}
+
+function byValues(
+  compared: readonly Found[],
+  values: ReadonlyMap<string, bigint>,
+): ReadonlyMap<ReadonlyMap<string, bigint>, readonly Found[]> {
+  const found = new Map<ReadonlyMap<string, bigint>, Found[]>();
+  for (const one of compared) {
+    const bound = one.values ?? values;
+    const others = found.get(bound);
+    if (others === undefined) found.set(bound, [one]);
+    else others.push(one);
+  }
+  return found;
+}
+
+/** Each thing that is said holds for these calls alone, and nothing is left unsaid. */
+function prove(
+  compared: readonly Compared[],
+  values: ReadonlyMap<string, bigint>,
+  arch: ArchName,
+): void {
+  const open = compared.flatMap(doubts);
+  const found = provenArguments(open, values, `the changes on ${arch}`);
+  if (found.some((args) => args !== undefined))
+    throw new Error(
+      "the prover does not confirm what diff says; please report this with both files",
+    );
+}
+
+/** Runs of numbers that changed alike, told once. */
+function merged(changes: readonly ArchChange[]): readonly ArchChange[] {
+  const found = new Map<string, ArchChange>();
+  for (const change of changes) {
+    const key = JSON.stringify([
+      change.name,
+      change.before,
+      change.after,
+      change.text,
+      change.isSyscall ? change.nr : null,
+      change.behindBefore,
+      change.behindAfter,
+      change.only && [change.only.parameter, String(change.only.value)],
+    ]);
+    const known = found.get(key);
+    found.set(
+      key,
+      known === undefined
+        ? change
+        : { ...known, numbers: joined(known.numbers, change.numbers) },
+    );
+  }
+  return [...found.values()];
+}
+
+function joined(
+  before: ArchChange["numbers"],
+  after: ArchChange["numbers"],
+): ArchChange["numbers"] {
+  const all = [...before];
+  for (const [first, last] of after) {
+    const end = all.at(-1);
+    if (end !== undefined && end[1] + 1 === first)
+      all[all.length - 1] = [end[0], last];
+    else if (!all.some(([a, b]) => a === first && b === last))
+      all.push([first, last]);
+  }
+  return all;
+}
