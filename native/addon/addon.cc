@@ -73,6 +73,29 @@ Napi::Value make_pipe(const Napi::CallbackInfo &info)
 	return ends;
 }
 
+/* open(path, writes): a descriptor that Node.js keeps no list of. */
+Napi::Value open_file(const Napi::CallbackInfo &info)
+{
+	std::string path = info[0].As<Napi::String>();
+	constexpr int first = 16;
+	int low = open(path.c_str(), (info[1].As<Napi::Boolean>() ? O_RDWR : O_RDONLY) | O_CLOEXEC);
+
+	if (low < 0)
+		throw system_error(info.Env(), "open", errno);
+	int descriptor = fcntl(low, F_DUPFD_CLOEXEC, first);
+	int error = errno;
+	close(low);
+	if (descriptor < 0)
+		throw system_error(info.Env(), "fcntl", error);
+	return Napi::Number::New(info.Env(), descriptor);
+}
+
+/* close(descriptor) */
+void close_descriptor(const Napi::CallbackInfo &info)
+{
+	close(info[0].As<Napi::Number>().Int32Value());
+}
+
 /* Frees what posix_spawn was told, in every way out. */
 class SpawnSettings {
 public:
@@ -166,6 +189,8 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports)
 {
 	exports.Set("installFilter", Napi::Function::New(env, install_filter));
 	exports.Set("pipe", Napi::Function::New(env, make_pipe));
+	exports.Set("open", Napi::Function::New(env, open_file));
+	exports.Set("close", Napi::Function::New(env, close_descriptor));
 	exports.Set("spawn", Napi::Function::New(env, spawn_program));
 	exports.Set("reap", Napi::Function::New(env, reap));
 	exports.Set("landlockAbi", Napi::Function::New(env, landlock_version));

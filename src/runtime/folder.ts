@@ -1,5 +1,5 @@
 /** Reads what a run left in its working folder, over the socket on which the run gave it. */
-import { closeSync } from "node:fs";
+import { closeSync } from "./descriptors.js";
 import {
   DEPTH_MAX,
   FILES_BYTES_MAX,

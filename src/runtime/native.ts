@@ -13,6 +13,9 @@ export interface Addon {
   installFilter(program: Uint8Array): void;
   /** The read end and the write end. */
   pipe(): [number, number];
+  /** Reads, or reads and writes; closed when another program is started. */
+  open(path: string, writes: boolean): number;
+  close(descriptor: number): void;
   /** Starts `path` with an empty environment; its descriptor N is `descriptors[N]`. Its pid. */
   spawn(path: string, descriptors: readonly number[]): number;
   /** Waits for a child that has closed all it had; `wait()`'s status. */

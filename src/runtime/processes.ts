@@ -1,8 +1,8 @@
 /** The one file that starts processes: interpreters that are asked, and the launcher. */
 import { execFile } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
 import { Socket } from "node:net";
 import { Fault } from "../document/fault.js";
+import { closeSync, openSync } from "./descriptors.js";
 import { addon, nativeFile } from "./native.js";
 import { processEnd, type ProcessEnd } from "./status.js";
 

@@ -1,8 +1,8 @@
 /** One child of a zygote, from the request for it to its end: it runs one job at most. */
-import { closeSync } from "node:fs";
 import type { Socket } from "node:net";
 import type { Ended, Job } from "../isolation.js";
 import { outputOf, outputSeen, subjectOf } from "../launch.js";
+import { closeSync } from "../descriptors.js";
 import { readFolder } from "../folder.js";
 import { addon } from "../native.js";
 import type { Output } from "../output.js";
