@@ -39,18 +39,30 @@ static int is_own(const struct child_start *start, int descriptor)
 	for (size_t i = DESCRIPTOR_LINE; i < start->descriptor_count; i++)
 		if (start->descriptors[i] == descriptor)
 			return 1;
-	return start->keeps(descriptor);
+	return descriptor == start->network || start->keeps(descriptor);
+}
+
+/* From the first up to the one before `end`. */
+static void close_between(int first, int end)
+{
+	if (first < end && syscall(SYS_close_range, first, end - 1, 0) < 0)
+		failed(STEP_DESCRIPTORS, 0);
 }
 
 static void take_descriptors(const struct child_start *start)
 {
+	int from = STDERR_FILENO + 1;
+
 	for (int i = DESCRIPTOR_STDIN; i <= DESCRIPTOR_STDERR; i++)
 		if (dup2(start->descriptors[i], i) < 0 || close(start->descriptors[i]) < 0)
 			failed(STEP_DESCRIPTORS, 0);
-	for (int i = STDERR_FILENO + 1; i < CHILD_DESCRIPTORS_MAX; i++)
+	for (int i = from; i <= start->highest_descriptor; i++) {
 		if (!is_own(start, i))
-			close(i);
-	if (syscall(SYS_close_range, CHILD_DESCRIPTORS_MAX, ~0u, 0) < 0)
+			continue;
+		close_between(from, i);
+		from = i + 1;
+	}
+	if (syscall(SYS_close_range, from, ~0u, 0) < 0)
 		failed(STEP_DESCRIPTORS, 0);
 }
 
@@ -62,6 +74,19 @@ static void join_cgroups(const struct child_start *start)
 		if (write(start->descriptors[i], "0", 1) < 0)
 			failed(STEP_CGROUP_JOIN, (int)(i - DESCRIPTOR_MEMBERS));
 		close(start->descriptors[i]);
+	}
+}
+
+/* One of its own, or what an earlier child has left empty. */
+static void enter_network(const struct child_start *start)
+{
+	if (start->zygote->settings.flags & PLAN_NETWORK)
+		return;
+	if (start->network < 0) {
+		if (unshare(CLONE_NEWNET) < 0)
+			failed(STEP_NETWORK_NAMESPACE, 0);
+	} else if (setns(start->network, CLONE_NEWNET) < 0 || close(start->network) < 0) {
+		failed(STEP_NETWORK_NAMESPACE, 0);
 	}
 }
 
@@ -79,10 +104,13 @@ static void enter_namespaces(const struct child_start *start)
 	};
 
 	for (size_t i = 0; i < sizeof(namespaces) / sizeof(*namespaces); i++) {
-		if (namespaces[i].flag == CLONE_NEWNET &&
-		    (start->zygote->settings.flags & PLAN_NETWORK))
+		if (!takes(start, namespaces[i].step))
 			continue;
-		if (takes(start, namespaces[i].step) && unshare(namespaces[i].flag) < 0)
+		if (namespaces[i].flag == CLONE_NEWNET) {
+			enter_network(start);
+			continue;
+		}
+		if (unshare(namespaces[i].flag) < 0)
 			failed(namespaces[i].step, 0);
 	}
 }

@@ -18,6 +18,10 @@ struct child_start {
 	/* In the order of enum request_descriptor. */
 	int descriptors[DESCRIPTORS_MAX];
 	size_t descriptor_count;
+	/* The network namespace to enter; -1: one of its own. */
+	int network;
+	/* No descriptor of the child's has a higher number. */
+	int highest_descriptor;
 	/* Whether the interpreter itself needs what has this number. */
 	int (*keeps)(int descriptor);
 };

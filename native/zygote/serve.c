@@ -56,7 +56,24 @@ static struct child children[CHILDREN_MAX];
 static struct plan plan;
 /* This process's own pid namespace, to come back to after a child was born into a new one. */
 static int own_namespace = -1;
+static int own_network = -1;
 static int cpu_signals = -1;
+/* Of each child's number, once it was needed; -1 before. */
+static int networks[CHILDREN_MAX];
+/* No descriptor of this process has, or had, a higher number. */
+static int highest_descriptor;
+
+/* Descriptors that an interpreter makes in a child right after fork: libuv's for signals. */
+#define MADE_AFTER_FORK 8
+
+static int noted(int descriptor)
+{
+	if (descriptor >= CHILD_DESCRIPTORS_MAX - MADE_AFTER_FORK)
+		_exit(1);
+	if (descriptor > highest_descriptor)
+		highest_descriptor = descriptor;
+	return descriptor;
+}
 
 static int64_t now_ms(void)
 {
@@ -115,7 +132,7 @@ static pid_t make_first(uint32_t number, int *pidfd)
 	pid = first_start(number);
 	if (pid < 0)
 		return -1;
-	*pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+	*pidfd = noted((int)syscall(SYS_pidfd_open, pid, 0));
 	if (*pidfd < 0) {
 		kill(pid, SIGKILL);
 		waitpid(pid, NULL, __WALL);
@@ -131,6 +148,28 @@ static void leave_namespace(void)
 		_exit(1);
 }
 
+/*
+ * The kernel takes its time to make a network namespace and more to take one away. What no
+ * run could put anything into is as good as new.
+ */
+static int make_network(uint32_t number)
+{
+	if (networks[number] >= 0)
+		return 0;
+	if (unshare(CLONE_NEWNET) < 0)
+		return -1;
+	networks[number] = noted(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
+	if (setns(own_network, CLONE_NEWNET) < 0)
+		_exit(1);
+	return networks[number] < 0 ? -1 : 0;
+}
+
+static int reuses_networks(void)
+{
+	return (plan.settings.flags & PLAN_REUSES_NETWORKS) &&
+	       !(plan.settings.flags & PLAN_NETWORK) && !plan_skips(&plan, STEP_NETWORK_NAMESPACE);
+}
+
 /* 0 in the child; in the zygote 1, or -1 with errno and *step. */
 static int make_child(uint32_t number, const struct interpreter *interpreter, enum step *step)
 {
@@ -139,6 +178,9 @@ static int make_child(uint32_t number, const struct interpreter *interpreter, en
 	pid_t guest;
 	int error;
 
+	*step = STEP_NETWORK_NAMESPACE;
+	if (reuses_networks() && make_network(number) < 0)
+		return -1;
 	*step = STEP_PID_NAMESPACE;
 	first = make_first(number, &child->first_pidfd);
 	if (first < 0) {
@@ -156,7 +198,7 @@ static int make_child(uint32_t number, const struct interpreter *interpreter, en
 	interpreter->after_fork_in_zygote();
 	leave_namespace();
 	if (guest > 0)
-		child->guest_pidfd = (int)syscall(SYS_pidfd_open, guest, 0);
+		child->guest_pidfd = noted((int)syscall(SYS_pidfd_open, guest, 0));
 	if (guest < 0 || child->guest_pidfd < 0) {
 		kill(first, SIGKILL);
 		if (guest > 0) {
@@ -283,6 +325,8 @@ static int receive(struct zygote_request *request, struct child_start *start)
 			_exit(1);
 		memcpy(start->descriptors, CMSG_DATA(part), size);
 		start->descriptor_count = size / sizeof(int);
+		for (size_t i = 0; i < start->descriptor_count; i++)
+			noted(start->descriptors[i]);
 	}
 	/* Half a request: the supervisor died while it wrote. Another magic: no supervisor. */
 	return length == (ssize_t)sizeof(*request) && request->magic == ZYGOTE_MAGIC &&
@@ -315,6 +359,8 @@ static int take_request(const struct interpreter *interpreter, struct child_star
 			start->id = plan.settings.first_id;
 			if (plan.settings.flags & PLAN_PRIVILEGED)
 				start->id = 1 + request.child;
+			start->network = networks[request.child];
+			start->highest_descriptor = highest_descriptor + MADE_AFTER_FORK;
 			return 1;
 		}
 		if (made < 0)
@@ -375,10 +421,16 @@ static void open_own(void)
 
 	sigemptyset(&timers);
 	sigaddset(&timers, SIGRTMIN);
-	own_namespace = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
-	if (own_namespace < 0 || sigprocmask(SIG_BLOCK, &timers, NULL) < 0)
+	for (int i = 0; i < CHILD_DESCRIPTORS_MAX; i++)
+		if (fcntl(i, F_GETFD) >= 0)
+			noted(i);
+	for (size_t i = 0; i < CHILDREN_MAX; i++)
+		networks[i] = -1;
+	own_namespace = noted(open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC));
+	own_network = noted(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
+	if (own_namespace < 0 || own_network < 0 || sigprocmask(SIG_BLOCK, &timers, NULL) < 0)
 		_exit(1);
-	cpu_signals = signalfd(-1, &timers, SFD_CLOEXEC | SFD_NONBLOCK);
+	cpu_signals = noted(signalfd(-1, &timers, SFD_CLOEXEC | SFD_NONBLOCK));
 	/* Nobody may look into this process, whatever ids there are. */
 	if (cpu_signals < 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
 		_exit(1);

@@ -71,6 +71,8 @@ export interface Plan {
   readonly emptyStdin?: boolean;
   /** The supervisor gets the working folder, open, over a socket of its own. */
   readonly giveFolder?: boolean;
+  /** A zygote's: its children enter network namespaces that earlier ones have left empty. */
+  readonly reusesNetworks?: boolean;
   /** It has a network: none of its own is made. */
   readonly network: boolean;
   /** The file of the network namespace; by default the launcher's own. */

@@ -6,7 +6,12 @@ import { formatDiagnostic } from "../document/format.js";
 import { Fault } from "../document/fault.js";
 import { diskSource, readPolicy } from "../policy-files.js";
 import { loadPolicy } from "../policy/load.js";
-import type { ArchName, ArchPolicy, Policy } from "../policy/model.js";
+import type {
+  ArchAction,
+  ArchName,
+  ArchPolicy,
+  Policy,
+} from "../policy/model.js";
 import type { Language } from "./model.js";
 
 /** The programs as the kernel takes them: `struct sock_filter` after `struct sock_filter`. */
@@ -15,6 +20,8 @@ export interface Filters {
   readonly run: Uint8Array;
   /** The boot program of a zygote: what forking and isolating children takes is added. */
   readonly zygoteBoot?: Uint8Array;
+  /** No run gives a socket a name: nothing of it can be met in its network namespace later. */
+  readonly namesNoSockets?: boolean;
 }
 
 const SHIPPED: Readonly<Record<Language, string>> = {
@@ -63,7 +70,22 @@ export function filtersOfPolicy(
     boot: program("boot"),
     run: program("run"),
     ...(forZygote ? { zygoteBoot: zygoteBoot(policy, arch) } : {}),
+    namesNoSockets: namesNoSockets(archOf(policy, arch)),
   };
+}
+
+/** Calls that make or name a socket; `socketpair` makes two that only know each other. */
+const NAMING = ["socket", "bind", "socketcall", "io_uring_setup"];
+
+function namesNoSockets({ rules, ...others }: ArchPolicy): boolean {
+  return (
+    [others.default, others.unknown, others.foreign].every(refuses) &&
+    rules.every((rule) => refuses(rule.action) || !NAMING.includes(rule.name))
+  );
+}
+
+function refuses({ action }: ArchAction): boolean {
+  return action.kind === "deny" || action.kind === "kill";
 }
 
 /** The boot rules of the policy "zygote", then all that the policy allows. */

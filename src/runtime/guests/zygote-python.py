@@ -32,6 +32,8 @@ def run(namespace):
     # Imported at boot, so that no run pays for it: what nearly every program needs at once.
     for name in ("traceback", "linecache", "tokenize", "random"):
         importlib.import_module(name)
+    # The first compile() of a process makes some hundred types of the syntax tree.
+    compile("", "", "exec")
     del importlib
     # What is there now stays in pages that children share with the zygote.
     gc.collect()

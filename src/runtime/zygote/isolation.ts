@@ -134,6 +134,7 @@ function zygotePlan(settings: ZygoteSettings, limits: Limits): Plan {
     root: settings.view.root,
     cgroups: [],
     bootFilter: settings.zygoteBoot,
+    reusesNetworks: settings.filters.namesNoSockets ?? false,
   };
 }
 
