@@ -2,6 +2,7 @@
  * Where runs get their control groups: below this process's own in v1's hierarchies, or in
  * the v2 tree. What is found is tried once, by making a group and taking it away.
  */
+import { randomBytes } from "node:crypto";
 import {
   accessSync,
   constants,
@@ -27,7 +28,7 @@ export interface CgroupLimits {
   readonly tasks: number;
 }
 
-/** Groups of runs are called so, with the supervisor's pid and a number. */
+/** Groups of runs are called so, with the supervisor's pid, its instance and a number. */
 const PREFIX = "callgate-";
 
 let found: CgroupHome | undefined;
@@ -172,11 +173,13 @@ function belowMount(mount: Mount, path: string): string {
   return existsSync(folder) ? folder : mount.point;
 }
 
+/** Each thread of this process that has callgate has its own. */
+const INSTANCE = randomBytes(4).toString("hex");
 let runs = 0;
 
 /** The groups of one run, by names that no other run has. */
 export function cgroupsOf(home: CgroupHome, limits: CgroupLimits): Cgroup[] {
-  const name = `${PREFIX}${process.pid}-${++runs}`;
+  const name = `${PREFIX}${process.pid}-${INSTANCE}-${++runs}`;
   const memory = String(limits.memoryBytes);
   const tasks = String(limits.tasks);
   switch (home.version) {
@@ -250,7 +253,7 @@ function sweep(home: CgroupHome): void {
         : [];
   for (const folder of folders) {
     for (const name of readdirSync(folder)) {
-      const pid = new RegExp(`^${PREFIX}(\\d+)-\\d+$`).exec(name)?.[1];
+      const pid = new RegExp(`^${PREFIX}(\\d+)-[0-9a-f-]+$`).exec(name)?.[1];
       if (pid !== undefined && !existsSync(`/proc/${pid}`))
         removeFolder(join(folder, name));
     }
