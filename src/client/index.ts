@@ -3,18 +3,32 @@
  * refusal for want of room (503) is tried again, since nothing was run; nothing else is.
  */
 import { eventsOf } from "./events.js";
+import { fromBase64, toBase64 } from "./base64.js";
 import type {
-  Checked,
   Denial,
-  GivenPolicy,
   Problem,
   RunEnd,
   RunEvent,
   RunRequest,
   RunResult,
 } from "./model.js";
+import type {
+  Checked,
+  Compiled,
+  CompileOptions,
+  Explained,
+  GivenPolicy,
+  Phase,
+  PolicyDetail,
+  PolicySummary,
+  Simulated,
+  SimulateOptions,
+  Verified,
+  VerifyOptions,
+} from "./policies.js";
 
 export type * from "./model.js";
+export type * from "./policies.js";
 
 export interface ClientOptions {
   /** Where the service is: `http://127.0.0.1:8194`. */
@@ -42,8 +56,32 @@ export interface Client {
   ): AsyncGenerator<RunEvent, void, undefined>;
   /** Ends a run by its id; false where there is none of that id. */
   end(id: string, options?: CallOptions): Promise<boolean>;
-  /** Everything that is wrong with a policy. */
+  /** The policies that ship, with their digests. */
+  policies(options?: CallOptions): Promise<readonly PolicySummary[]>;
+  /** One of them with its rules. */
+  policy(name: string, options?: CallOptions): Promise<PolicyDetail>;
+  /** Everything that is wrong with a policy, and what is dangerous in it. */
   check(policy: GivenPolicy, options?: CallOptions): Promise<Checked>;
+  /** Its programs, proven to mean what it says. */
+  compile(
+    request: GivenPolicy & CompileOptions,
+    options?: CallOptions,
+  ): Promise<Compiled>;
+  /** What it answers to calls, and which rule is behind it. */
+  simulate(
+    request: GivenPolicy & SimulateOptions,
+    options?: CallOptions,
+  ): Promise<Simulated>;
+  /** Every rule that touches a syscall. */
+  explain(
+    request: GivenPolicy & { readonly syscall: string; readonly phase?: Phase },
+    options?: CallOptions,
+  ): Promise<Explained>;
+  /** Whether a program does what it says. */
+  verify(
+    request: GivenPolicy & VerifyOptions,
+    options?: CallOptions,
+  ): Promise<Verified>;
 }
 
 /** What the service answered in place of a result. */
@@ -103,14 +141,26 @@ export function createClient(options: ClientOptions): Client {
     }
   };
 
+  /** The service's own words are believed: their types are those of its OpenAPI document. */
+  const answer = async <Answer>(
+    method: string,
+    path: string,
+    call: CallOptions,
+    body?: unknown,
+  ): Promise<Answer> => {
+    const response = await send(method, path, call, body);
+    return (await response.json()) as Answer;
+  };
+
   return {
     async run(request, call = {}) {
-      const response = await send("POST", "/runs", call, request);
-      return (await response.json()) as RunResult;
+      const body = runBody(request);
+      return withBytes(await answer<SentResult>("POST", "/runs", call, body));
     },
     async *stream(request, call = {}) {
       const accept = "text/event-stream";
-      const response = await send("POST", "/runs", call, request, accept);
+      const body = runBody(request);
+      const response = await send("POST", "/runs", call, body, accept);
       if (response.body !== null) {
         for await (const { event, data } of eventsOf(response.body)) {
           const value: unknown = JSON.parse(data);
@@ -131,14 +181,52 @@ export function createClient(options: ClientOptions): Client {
         throw error;
       }
     },
-    async check(policy, call = {}) {
-      const response = await send("POST", "/check", call, policy);
-      return (await response.json()) as Checked;
+    async policies(call = {}) {
+      const { policies } = await answer<{
+        readonly policies: readonly PolicySummary[];
+      }>("GET", "/policies", call);
+      return policies;
     },
+    policy: (name, call = {}) =>
+      answer("GET", `/policies/${encodeURIComponent(name)}`, call),
+    check: (policy, call = {}) => answer("POST", "/check", call, policy),
+    compile: (request, call = {}) => answer("POST", "/compile", call, request),
+    simulate: (request, call = {}) =>
+      answer("POST", "/simulate", call, request),
+    explain: (request, call = {}) => answer("POST", "/explain", call, request),
+    verify: ({ program, ...request }, call = {}) =>
+      answer("POST", "/verify", call, {
+        ...request,
+        program: toBase64(program),
+      }),
   };
 }
 
-/** The service's own words are believed: their types are those of its OpenAPI document. */
+/** Files as JSON carries them. */
+interface Encoded {
+  readonly files: Readonly<Record<string, string>>;
+}
+type SentResult = Omit<RunResult, "files"> & Encoded;
+type SentEnd = Omit<RunEnd, "files"> & Encoded;
+
+function runBody({ files, ...rest }: RunRequest): object {
+  if (files === undefined) return rest;
+  const encoded = Object.entries(files).map(
+    ([name, contents]) => [name, toBase64(contents)] as const,
+  );
+  return { ...rest, files: Object.fromEntries(encoded) };
+}
+
+function withBytes<Rest extends object>({
+  files,
+  ...rest
+}: Rest & Encoded): Omit<Rest & Encoded, "files"> & Pick<RunEnd, "files"> {
+  const bytes = Object.entries(files).map(
+    ([name, text]) => [name, fromBase64(text)] as const,
+  );
+  return { ...rest, files: Object.fromEntries(bytes) };
+}
+
 function runEvent(event: string, value: unknown): RunEvent | undefined {
   switch (event) {
     case "stdout":
@@ -147,7 +235,7 @@ function runEvent(event: string, value: unknown): RunEvent | undefined {
     case "denied":
       return { event, denial: value as Denial };
     case "exit":
-      return { event, end: value as RunEnd };
+      return { event, end: withBytes(value as SentEnd) };
     case "problem": {
       const problem = value as Problem;
       throw new CallgateError(sentenceOf(problem), problem.status, problem);

@@ -1,4 +1,5 @@
-/** What the service takes and gives, as its OpenAPI document describes it: types and no code. */
+/** What runs take and give, as the OpenAPI document describes it: types and no code. */
+import type { Diagnostic } from "./policies.js";
 
 export type Language = "python3" | "nodejs";
 
@@ -20,6 +21,11 @@ export interface RunRequest {
   readonly language: Language;
   readonly code: string;
   readonly stdin?: string;
+  /**
+   * Put into the working folder, by paths below it; a text is UTF-8. Where it is given, be it
+   * `{}`, the result has what the code leaves there.
+   */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly args?: readonly string[];
   /**
    * A shipped policy that the service lets callers name, or a text where it takes callers'
@@ -65,6 +71,11 @@ export interface RunEnd {
   readonly maxRssBytes: number;
   readonly denialsObserved: boolean;
   readonly missingLayers: readonly string[];
+  readonly network: "none" | "host";
+  /** What was left in the working folder, where the request has `files`. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  /** Files are missing: too many, too large, or not to be read. */
+  readonly filesTruncated: boolean;
 }
 
 export interface RunResult extends RunEnd {
@@ -79,28 +90,6 @@ export type RunEvent =
   /** The last one. */
   | { readonly event: "exit"; readonly end: RunEnd };
 
-/** A shipped policy by name, or a text. */
-export type GivenPolicy =
-  | { readonly name: string; readonly policy?: never }
-  | { readonly policy: string; readonly name?: never };
-
-export interface Diagnostic {
-  readonly code: string;
-  readonly severity: "error" | "warning";
-  readonly message: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly hint?: string;
-}
-
-export interface Checked {
-  readonly ok: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** RFC 9457. */
 export interface Problem {
   /** `urn:callgate:problem:NAME`. */
@@ -114,4 +103,13 @@ export interface Problem {
     readonly message: string;
   }[];
   readonly diagnostics?: readonly Diagnostic[];
+  /** Of `policy-too-loose`: calls that the policy lets through and the loosest does not. */
+  readonly beyond?: readonly {
+    readonly call: string;
+    readonly phase: "run" | "boot";
+    readonly action: string;
+    readonly loosest: string;
+    readonly policy?: string;
+    readonly line?: number;
+  }[];
 }

@@ -116,6 +116,8 @@ export function endOf(outcome: Outcome): string {
   switch (outcome.kind) {
     case "ended":
       return outcome.result.exit.kind;
+    case "invalid":
+      return "invalid";
     case "unfit":
       return "policy-unfit";
     case "failed":

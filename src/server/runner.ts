@@ -1,5 +1,6 @@
 /** What the service needs of whatever runs code, as a type: it starts no process itself. */
 import type {
+  Files,
   Language,
   Limits,
   OnOutput,
@@ -22,6 +23,8 @@ export interface Job {
   readonly policy?: string | CallersPolicy;
   readonly network: boolean;
   readonly stdin?: string;
+  /** Put into the working folder; where it is given, what is left there is in the result. */
+  readonly files?: Files;
   readonly args?: readonly string[];
   readonly limits?: Partial<Limits>;
 }

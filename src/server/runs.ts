@@ -23,6 +23,14 @@ export type Outcome =
       /** When to come again, in seconds. */
       readonly retryAfterS: number;
     }
+  /** What was asked can't be run: nothing failed. */
+  | {
+      readonly kind: "invalid";
+      readonly id: string;
+      readonly message: string;
+      readonly hint: string | undefined;
+      readonly waitMs: number;
+    }
   /** The interpreter did not come as far as the code under its caller's policy. */
   | {
       readonly kind: "unfit";
@@ -166,12 +174,27 @@ export class Runs {
       const isFault = error instanceof Fault;
       const message = isFault ? error.message : "the sandbox failed";
       const hint = isFault ? error.hint : undefined;
+      if (isFault && OF_THE_REQUEST.has(error.code))
+        return { kind: "invalid", id, message, hint, waitMs };
       return { kind: "failed", id, message, hint, waitMs, error };
     } finally {
       entry.leave();
     }
   }
 }
+
+/** What the runtime says of code, texts, files and limits that it does not take. */
+const OF_THE_REQUEST: ReadonlySet<string> = new Set([
+  "bad-code",
+  "code-too-long",
+  "bad-text",
+  "bad-file",
+  "bad-file-name",
+  "too-many-files",
+  "files-too-large",
+  "scratch-too-small",
+  "bad-limit",
+]);
 
 /** What fails below the code where the policy is the caller's: nobody else is at fault. */
 const OF_THE_POLICY: readonly (Layer | undefined)[] = [

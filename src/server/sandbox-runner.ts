@@ -97,13 +97,14 @@ export function sandboxRunner(
 
   return {
     async run(job, signal, onOutput) {
-      const { code, stdin, args, limits } = job;
+      const { code, stdin, files, args, limits } = job;
       const { made, running } = entryFor(job);
       const run = made.then((sandbox) =>
         sandbox.run({
           code,
           signal,
           ...(stdin === undefined ? {} : { stdin }),
+          ...(files === undefined ? {} : { files }),
           ...(args === undefined ? {} : { args }),
           ...(limits === undefined ? {} : { limits }),
           ...(onOutput === undefined ? {} : { onOutput }),

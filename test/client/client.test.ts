@@ -62,12 +62,10 @@ async function errorOf(work: Promise<unknown>): Promise<CallgateError> {
 }
 
 it("has the service's own types", () => {
-  type Served = Omit<
-    runtime.RunResult,
-    "exit" | "network" | "files" | "filesTruncated"
-  > & {
+  type Served = Omit<runtime.RunResult, "exit" | "network"> & {
     readonly id: string;
     readonly waitMs: number;
+    readonly network: "none" | "host";
     readonly exit: Exclude<runtime.Exit, { readonly kind: "sandbox-failure" }>;
   };
   expectTypeOf<Served>().toExtend<RunResult>();

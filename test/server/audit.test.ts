@@ -1,4 +1,4 @@
-/** `/api/v1/check`, `/compile` and `/simulate`, and the thread behind them. */
+/** `/api/v1/check` and its like, and the thread behind them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compile } from "../../src/compiler/compile.js";
 import { parsePolicy } from "../../src/index.js";
@@ -71,6 +71,153 @@ describe("check", () => {
     });
     expect(parent.json).toMatchObject({ ok: false });
     expect(parent.text).not.toContain("root:");
+  });
+});
+
+describe("check of a sound policy", () => {
+  it("tells what is dangerous in it, with the policy's reasons for leaving it", async () => {
+    const policy = small
+      .replace(
+        "params:\n  self:\n    width: 32\n    why: Its own process.\n",
+        "",
+      )
+      .replace("when: pid == $self\n    ", "")
+      .replace("[kill]", "[ptrace]");
+    const { json } = await post("check", { policy });
+    expect(json).toMatchObject({
+      ok: true,
+      findings: expect.arrayContaining([
+        expect.objectContaining({
+          file: "policy.yaml",
+          line: 9,
+          message: expect.stringContaining("ptrace"),
+          remedy: expect.any(String),
+        }),
+      ]),
+    });
+  }, 30_000);
+});
+
+describe("explain", () => {
+  it("shows the rules on a syscall, each with a call that it answers", async () => {
+    const { json } = await post("explain", { policy: small, syscall: "kill" });
+    expect(json).toMatchObject({
+      syscall: "kill",
+      phase: "run",
+      absent: [],
+      arches: [
+        {
+          arch: "x86_64",
+          nr: 62,
+          rules: [
+            {
+              action: "allow",
+              when: "pid == $self",
+              file: "policy.yaml",
+              line: 13,
+              example: expect.stringMatching(/^kill\(/),
+            },
+          ],
+          otherwise: { action: "deny(EPERM)" },
+        },
+      ],
+    });
+  }, 30_000);
+
+  it("names the syscall that is none", async () => {
+    expect(
+      (await post("explain", { name: "python", syscall: "raed" })).json,
+    ).toMatchObject({
+      type: "urn:callgate:problem:bad-policy",
+      detail: '/syscall: no arch has a syscall "raed"',
+      hint: "write read",
+    });
+  });
+});
+
+describe("verify", () => {
+  const ask = (program: Uint8Array | string, more: object = {}) =>
+    post("verify", {
+      policy: small,
+      arch: "x86_64",
+      params: { self: 7 },
+      program:
+        typeof program === "string"
+          ? program
+          : Buffer.from(program).toString("base64"),
+      ...more,
+    });
+  const programFor = (self: number) =>
+    post("compile", { policy: small, params: { self } }).then(({ json }) =>
+      String(
+        (json as { readonly programs: readonly { readonly bytes: string }[] })
+          .programs[0]?.bytes,
+      ),
+    );
+
+  it("proves a program, or finds a call at which it differs", async () => {
+    expect((await ask(await programFor(7))).json).toMatchObject({
+      kind: "proven",
+    });
+    expect((await ask(await programFor(8))).json).toMatchObject({
+      kind: "differs",
+      arch: "x86_64",
+      witness: { nr: 62, text: expect.stringMatching(/^kill\(pid=0x[78]\)/) },
+    });
+  }, 30_000);
+
+  it.each([
+    ["", "not-loadable"],
+    [new Uint8Array(7), "not-loadable"],
+    // ld [0]; add x; ret a
+    [
+      Uint8Array.of(
+        32,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        12,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        22,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+      ),
+      "undecided",
+    ],
+  ])("says what is wrong with a program: %.20j", async (program, kind) => {
+    expect(await ask(program)).toMatchObject({ status: 200, json: { kind } });
+  });
+
+  it.each(["AAA", "A===", "====", "AA=A", "AAA-", "AAA ", "AAAAé"])(
+    "takes base64 and nothing else: %s",
+    async (program) => {
+      expect(await ask(program)).toMatchObject({
+        status: 422,
+        json: { detail: expect.stringContaining("/program must be base64") },
+      });
+    },
+  );
+
+  it("asks for an arch of the policy", async () => {
+    expect(await ask("", { arch: "aarch64" })).toMatchObject({
+      status: 422,
+      json: { detail: "small is not for aarch64" },
+    });
   });
 });
 

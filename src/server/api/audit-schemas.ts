@@ -1,8 +1,10 @@
-/** JSON Schemas of `/api/v1/check`, `/compile` and `/simulate`. */
+/** JSON Schemas of the routes about policies: `/api/v1/check` and its like. */
 import { archNames } from "../../../syscalls/index.js";
 
 /** Characters of a policy's text: far more than any policy has. */
 export const POLICY_LENGTH_MAX = 262_144;
+/** Characters of a program in base64: the kernel takes 4096 instructions of 8 bytes. */
+const PROGRAM_LENGTH_MAX = 43_692;
 /** Calls of one simulation. */
 const CALLS_MAX = 1000;
 
@@ -108,6 +110,41 @@ export const simulateSchema = {
   oneOf: oneGiven,
 } as const;
 
+export const explainSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["syscall"],
+  properties: { ...given, syscall: { type: "string", maxLength: 64 }, phase },
+  oneOf: oneGiven,
+} as const;
+
+export const verifySchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["program", "arch"],
+  properties: {
+    ...given,
+    program: {
+      type: "string",
+      maxLength: PROGRAM_LENGTH_MAX,
+      contentEncoding: "base64",
+      description: "`struct sock_filter` after `struct sock_filter`.",
+    },
+    arch,
+    phase,
+    params,
+  },
+  oneOf: oneGiven,
+} as const;
+
+const place = {
+  file: { type: "string" },
+  line: { type: "integer" },
+  column: { type: "integer" },
+  endLine: { type: "integer" },
+  endColumn: { type: "integer" },
+} as const;
+
 const diagnostics = {
   type: "array",
   items: {
@@ -117,11 +154,7 @@ const diagnostics = {
       code: { type: "string" },
       severity: { type: "string", enum: ["error", "warning"] },
       message: { type: "string" },
-      file: { type: "string" },
-      line: { type: "integer" },
-      column: { type: "integer" },
-      endLine: { type: "integer" },
-      endColumn: { type: "integer" },
+      ...place,
       hint: { type: "string", description: "What to write instead." },
     },
   },
@@ -129,10 +162,32 @@ const diagnostics = {
 
 export const checkAnswerSchema = {
   type: "object",
-  required: ["ok", "diagnostics"],
+  required: ["ok", "diagnostics", "findings"],
   properties: {
     ok: { type: "boolean", description: "There is no error." },
     diagnostics,
+    findings: {
+      type: "array",
+      description:
+        "What is dangerous, in vain or not meant, where there is no error; with `accepted`, the policy's reason for leaving it.",
+      items: {
+        type: "object",
+        required: ["id", "severity", "message", "remedy", "file", "line"],
+        properties: {
+          id: { type: "string" },
+          severity: { type: "string", enum: ["warning", "note"] },
+          message: { type: "string" },
+          remedy: { type: "string" },
+          ...place,
+          related: {
+            type: "object",
+            required: ["message", "file", "line"],
+            properties: { message: { type: "string" }, ...place },
+          },
+          accepted: { type: "string" },
+        },
+      },
+    },
     name: { type: "string" },
     arches: { type: "array", items: { type: "string" } },
     rules: { type: "integer" },
@@ -200,6 +255,111 @@ export const simulateAnswerSchema = {
         },
       },
     },
+    diagnostics,
+  },
+} as const;
+
+const rule = {
+  type: "object",
+  required: ["action", "policy", "phase", "file", "line"],
+  properties: {
+    action: { type: "string" },
+    when: { type: "string" },
+    why: { type: "string" },
+    policy: { type: "string" },
+    phase,
+    file: { type: "string" },
+    line: { type: "integer" },
+    example: {
+      type: "string",
+      description: "A call that it answers; without one it answers none.",
+    },
+  },
+} as const;
+
+export const explainAnswerSchema = {
+  type: "object",
+  required: ["syscall", "phase", "arches", "absent", "findings", "diagnostics"],
+  properties: {
+    syscall: { type: "string" },
+    phase,
+    arches: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["arch", "nr", "rules"],
+        properties: {
+          arch,
+          nr: { type: "integer" },
+          rules: {
+            type: "array",
+            description: "In the order in which they are tried.",
+            items: rule,
+          },
+          otherwise: {
+            type: "object",
+            description: "What calls get that no rule answers.",
+            required: ["action", "example"],
+            properties: {
+              action: { type: "string" },
+              example: { type: "string" },
+            },
+          },
+        },
+      },
+    },
+    absent: {
+      type: "array",
+      description: "Arches of the policy that do not have the syscall.",
+      items: arch,
+    },
+    findings: {
+      type: "array",
+      description: "What `check` finds in these rules.",
+      items: {
+        type: "object",
+        required: ["id", "message"],
+        properties: {
+          id: { type: "string" },
+          message: { type: "string" },
+          accepted: { type: "string" },
+          file: { type: "string" },
+          line: { type: "integer" },
+        },
+      },
+    },
+    diagnostics,
+  },
+} as const;
+
+export const verifyAnswerSchema = {
+  type: "object",
+  required: ["kind", "arch", "phase", "diagnostics"],
+  properties: {
+    kind: {
+      type: "string",
+      enum: ["proven", "differs", "undecided", "out-of-room", "not-loadable"],
+    },
+    arch,
+    phase,
+    witness: {
+      type: "object",
+      description: "A call that the two answer differently.",
+      required: ["arch", "nr", "args", "text"],
+      properties: {
+        arch: { type: "integer" },
+        nr: { type: "integer" },
+        args: { type: "array", items: { type: "string" } },
+        text: { type: "string" },
+      },
+    },
+    policy: { type: "string", description: "What the policy answers to it." },
+    program: { type: "string", description: "What the program answers." },
+    instruction: {
+      type: "integer",
+      description: "The one that can't be decided or loaded.",
+    },
+    reason: { type: "string" },
     diagnostics,
   },
 } as const;

@@ -8,9 +8,11 @@ import type { Outcome } from "../runs.js";
 export type RunAnswer =
   | {
       readonly kind: "result";
-      readonly result: RunResult & {
+      readonly result: Omit<RunResult, "files"> & {
         readonly id: string;
         readonly waitMs: number;
+        /** In base64. */
+        readonly files: Readonly<Record<string, string>>;
       };
     }
   /** `retryAfterS`: when to come again, where that helps. */
@@ -24,6 +26,11 @@ export function runAnswer(outcome: Outcome): RunAnswer {
   switch (outcome.kind) {
     case "refused":
       return refusalAnswer(outcome.reason, outcome.retryAfterS);
+    case "invalid": {
+      const { id, message, hint } = outcome;
+      const problem = problemOf("invalid-request", message, { id, hint });
+      return { kind: "problem", problem, retryAfterS: undefined };
+    }
     case "unfit": {
       const { id, message, hint } = outcome;
       const problem = problemOf("policy-unfit", message, { id, hint });
@@ -35,14 +42,27 @@ export function runAnswer(outcome: Outcome): RunAnswer {
     }
     case "ended": {
       const { id, result, waitMs } = outcome;
-      if (result.exit.kind !== "sandbox-failure")
-        return { kind: "result", result: { id, ...result, waitMs } };
+      if (result.exit.kind !== "sandbox-failure") {
+        const files = inBase64(result.files);
+        return { kind: "result", result: { id, ...result, waitMs, files } };
+      }
       const { layer, message, hint } = result.exit;
       return failure(message, { id, layer, hint });
     }
     default:
       return outcome satisfies never;
   }
+}
+
+function inBase64(files: RunResult["files"]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, bytes]) => [
+      name,
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(
+        "base64",
+      ),
+    ]),
+  );
 }
 
 export function refusalAnswer(

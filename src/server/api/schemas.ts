@@ -1,4 +1,5 @@
 /** JSON Schemas of `/api/v1`: what requests are checked against and OpenAPI shows. */
+import { FILES_MAX } from "../../runtime/files.js";
 import { POLICY_LENGTH_MAX } from "./audit-schemas.js";
 
 const wholeNumber = (description: string, minimum = 1) =>
@@ -36,6 +37,14 @@ export const runRequestSchema = {
     language: { type: "string", enum: ["python3", "nodejs"] },
     code: { type: "string", minLength: 1 },
     stdin: { type: "string" },
+    files: {
+      type: "object",
+      maxProperties: FILES_MAX,
+      propertyNames: { type: "string", minLength: 1, maxLength: 1024 },
+      additionalProperties: { type: "string", contentEncoding: "base64" },
+      description:
+        "Files by their paths below the working folder, each in base64. Where it is given, be it `{}`, the result has the files that the code leaves there.",
+    },
     args: {
       type: "array",
       maxItems: 256,
@@ -139,6 +148,9 @@ export const runResultSchema = {
     "denials",
     "denialsObserved",
     "missingLayers",
+    "network",
+    "files",
+    "filesTruncated",
   ],
   properties: {
     id: { type: "string", format: "uuid" },
@@ -170,6 +182,17 @@ export const runResultSchema = {
       type: "array",
       items: { type: "string" },
       description: "Layers of isolation that this machine does without.",
+    },
+    network: { type: "string", enum: ["none", "host"] },
+    files: {
+      type: "object",
+      additionalProperties: { type: "string", contentEncoding: "base64" },
+      description:
+        "What the code left in its working folder, by paths below it, where the request has `files`.",
+    },
+    filesTruncated: {
+      type: "boolean",
+      description: "Files are missing: too many, too large, or not to be read.",
     },
   },
 } as const;

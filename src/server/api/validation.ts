@@ -41,6 +41,6 @@ function list(values: unknown, between = ", "): string {
 }
 
 /** A name as RFC 6901 writes it. */
-function pointer(name: string): string {
+export function pointer(name: string): string {
   return name.slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,6 +1,6 @@
 /**
- * The audit routes' work: checks, compiles and simulates. It computes for long, so it runs in
- * the worker; it opens no file but the policies that ship.
+ * The audit routes' work. It computes for long, so it runs in the worker; it opens no file but
+ * the policies that ship.
  */
 import { archTable, errnos, type ArchName } from "../../../syscalls/index.js";
 import { describeReturn } from "../../compiler/actions.js";
@@ -12,23 +12,20 @@ import { simulatorOf } from "../../compiler/simulate.js";
 import { Fault } from "../../document/fault.js";
 import { nearest } from "../../document/nearest.js";
 import { decide } from "../../policy/decide.js";
-import { loadPolicy, type LoadedPolicy } from "../../policy/load.js";
-import type { Policy, PolicyFile } from "../../policy/model.js";
-import {
-  readPolicy,
-  shippedPolicyNames,
-  shippedSource,
-} from "../../policy-files.js";
-import { GIVEN_PATH, shown, shownPath, wrong } from "./faults.js";
+import type { Policy } from "../../policy/model.js";
+import { checked } from "./checked.js";
+import { explained } from "./explained.js";
+import { shown, shownPath, wrong } from "./faults.js";
+import { load, value64, valuesOf } from "./given.js";
 import type {
   AuditAnswer,
   AuditRequest,
+  CheckRequest,
   CompileRequest,
   GivenCall,
-  GivenPolicy,
-  GivenValues,
   SimulateRequest,
 } from "./model.js";
+import { verified } from "./verified.js";
 
 export function answerAudit(request: AuditRequest): AuditAnswer {
   try {
@@ -36,24 +33,10 @@ export function answerAudit(request: AuditRequest): AuditAnswer {
     const diagnostics = loaded.diagnostics.map(shown);
     const { policy } = loaded;
     if (request.kind === "check")
-      return done({
-        ok: policy !== undefined,
-        diagnostics,
-        ...(policy === undefined
-          ? {}
-          : {
-              name: policy.name,
-              arches: policy.arches.map(({ arch }) => arch),
-              rules: policy.rules.length,
-            }),
-      });
+      return done({ ...checked(loaded), diagnostics });
     if (policy === undefined)
       return { kind: "wrong", message: "the policy has errors", diagnostics };
-    const body =
-      request.kind === "compile"
-        ? compiled(policy, request)
-        : simulated(policy, request);
-    return done({ ...body, diagnostics });
+    return done({ ...bodyOf(policy, request), diagnostics });
   } catch (error) {
     return wrong(error);
   }
@@ -63,25 +46,27 @@ function done(body: object): AuditAnswer {
   return { kind: "done", json: JSON.stringify(body) };
 }
 
-/** Parents and groups are the shipped ones, and nothing else is opened. */
-function load({ name, policy: text }: GivenPolicy): LoadedPolicy {
-  if (text !== undefined)
-    return loadPolicy(shippedSource(), { path: GIVEN_PATH, text });
-  return loadPolicy(shippedSource(), shippedFile(name ?? ""));
-}
-
-/** `readPolicy` would take a path too. */
-function shippedFile(name: string): PolicyFile {
-  const names = shippedPolicyNames();
-  if (names.includes(name)) return readPolicy(name);
-  throw new Fault("unknown-policy", `no policy named "${name}" ships`, {
-    hint: `there are ${names.join(", ")}`,
-  });
+function bodyOf(
+  policy: Policy,
+  request: Exclude<AuditRequest, CheckRequest>,
+): object {
+  switch (request.kind) {
+    case "compile":
+      return compiled(policy, request);
+    case "simulate":
+      return simulated(policy, request);
+    case "explain":
+      return explained(policy, request);
+    case "verify":
+      return verified(policy, request);
+    default:
+      return request satisfies never;
+  }
 }
 
 function compiled(policy: Policy, request: CompileRequest): object {
   const { phases = ["run"], params = {} } = request;
-  const values = valuesOf(policy, params);
+  const values = valuesOf([policy], params);
   const arches = request.arches ?? policy.arches.map(({ arch }) => arch);
   const programs = [...new Set(arches)].flatMap((arch) =>
     [...new Set(phases)].map((phase) =>
@@ -116,7 +101,7 @@ function bound(program: Program, values: ReadonlyMap<string, bigint>): Program {
 
 function simulated(policy: Policy, request: SimulateRequest): object {
   const { arch, phase = "run", params = {}, calls } = request;
-  const values = valuesOf(policy, params);
+  const values = valuesOf([policy], params);
   const program = bound(compile(policy, { arch, phase }), values);
   const meaning = policy.arches.find((each) => each.arch === arch);
   const simulate = simulatorOf(program.bytes, archTable(arch).endian);
@@ -171,46 +156,6 @@ function callOf(
       value64(value, `/calls/${index}/args/${place}`),
     ),
   };
-}
-
-function valuesOf(
-  policy: Policy,
-  given: GivenValues,
-): ReadonlyMap<string, bigint> {
-  const entries = Object.entries(given).map(([name, value]) => {
-    const param = policy.params.find((one) => one.name === name);
-    if (param === undefined)
-      throw new Fault(
-        "unknown-parameter",
-        `${policy.name} has no parameter "${name}"`,
-      );
-    const bits = value64(value, `/params/${name}`);
-    const signed = BigInt.asIntN(64, bits);
-    const fits = bits >> 32n === 0n || (signed < 0n && signed >= -(1n << 31n));
-    if (param.width === 32 && !fits)
-      throw new Fault("parameter-range", `/params/${name} has 32 bits`);
-    return [name, bits] as const;
-  });
-  return new Map(entries);
-}
-
-/** A JSON number that is exact, or a text: decimal, `0x…`, or either after a minus. */
-function value64(value: number | string, path: string): bigint {
-  const match = /^(-?)(0x[0-9a-f]{1,16}|\d{1,20})$/i.exec(String(value));
-  const magnitude = match === null ? undefined : BigInt(match[2] ?? "");
-  const bits =
-    match?.[1] === "-" && magnitude !== undefined ? -magnitude : magnitude;
-  const isExact = typeof value === "string" || Number.isSafeInteger(value);
-  if (
-    !isExact ||
-    bits === undefined ||
-    bits >= 1n << 64n ||
-    bits < -(1n << 63n)
-  )
-    throw new Fault("bad-value", `${path} is no 64-bit value`, {
-      hint: "write it as a text, decimal or 0x…",
-    });
-  return BigInt.asUintN(64, bits);
 }
 
 function errorName(errno: number, arch: ArchName): string | undefined {

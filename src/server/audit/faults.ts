@@ -1,9 +1,9 @@
 /** What is wrong with a policy, as answers tell it. */
 import { basename } from "node:path";
 import { CompileFault } from "../../compiler/fault.js";
-import type { Diagnostic } from "../../document/diagnostic.js";
+import type { Diagnostic, Range } from "../../document/diagnostic.js";
 import { Fault } from "../../document/fault.js";
-import type { ShownDiagnostic, WrongAnswer } from "./model.js";
+import type { Place, ShownDiagnostic, WrongAnswer } from "./model.js";
 
 /** What diagnostics call a text that came with the request. */
 export const GIVEN_PATH = "policy.yaml";
@@ -22,15 +22,18 @@ export function wrong(error: unknown): WrongAnswer {
 }
 
 export function shown({ range, ...diagnostic }: Diagnostic): ShownDiagnostic {
-  const { line, column, endLine, endColumn } = range;
-  return {
-    ...diagnostic,
-    file: shownPath(range.file),
-    line,
-    column,
-    endLine,
-    endColumn,
-  };
+  return { ...diagnostic, ...placeOf(range) };
+}
+
+/** A place without offsets, which mean nothing outside this process. */
+export function placeOf({
+  file,
+  line,
+  column,
+  endLine,
+  endColumn,
+}: Range): Place {
+  return { file: shownPath(file), line, column, endLine, endColumn };
 }
 
 /** Where this machine keeps the files that ship is nobody's business. */

@@ -38,18 +38,41 @@ export interface GivenCall {
   readonly args?: readonly (number | string)[];
 }
 
-export type AuditRequest = CheckRequest | CompileRequest | SimulateRequest;
+export interface ExplainRequest extends GivenPolicy {
+  readonly kind: "explain";
+  readonly syscall: string;
+  readonly phase?: Phase;
+}
 
-/** A diagnostic without offsets, which mean nothing outside this process. */
-export interface ShownDiagnostic {
-  readonly code: string;
-  readonly severity: "error" | "warning";
-  readonly message: string;
+export interface VerifyRequest extends GivenPolicy {
+  readonly kind: "verify";
+  /** `struct sock_filter` after `struct sock_filter`, in base64. */
+  readonly program: string;
+  readonly arch: ArchName;
+  readonly phase?: Phase;
+  readonly params?: GivenValues;
+}
+
+export type AuditRequest =
+  | CheckRequest
+  | CompileRequest
+  | SimulateRequest
+  | ExplainRequest
+  | VerifyRequest;
+
+/** Where something stands: in the text of the request, or in a file that ships. */
+export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+export interface ShownDiagnostic extends Place {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly message: string;
   readonly hint?: string;
 }
 

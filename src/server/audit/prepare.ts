@@ -9,13 +9,14 @@ import { actionText } from "../../policy/actions.js";
 import { decide } from "../../policy/decide.js";
 import { loadPolicy } from "../../policy/load.js";
 import type { ArchPolicy, Phase, Policy } from "../../policy/model.js";
-import { diskSource, readPolicy, shippedSource } from "../../policy-files.js";
+import { diskSource, readPolicy } from "../../policy-files.js";
 import {
   filtersOfPolicy,
   guestParameters,
   ownArch,
 } from "../../runtime/policies.js";
-import { GIVEN_PATH, shown, wrong } from "./faults.js";
+import { shown, wrong } from "./faults.js";
+import { load, meaningOn } from "./given.js";
 import type { BeyondCall, PreparedAnswer, PrepareRequest } from "./model.js";
 
 /** Calls that an answer tells of, each of another syscall. */
@@ -25,10 +26,7 @@ const PHASES: readonly Phase[] = ["run", "boot"];
 
 export function prepare(request: PrepareRequest): PreparedAnswer {
   try {
-    const { policy, diagnostics } = loadPolicy(shippedSource(), {
-      path: GIVEN_PATH,
-      text: request.policy,
-    });
+    const { policy, diagnostics } = load({ policy: request.policy });
     if (policy === undefined)
       return {
         kind: "wrong",
@@ -37,7 +35,10 @@ export function prepare(request: PrepareRequest): PreparedAnswer {
       };
     const arch = ownArch();
     const filters = filtersOfPolicy(policy, arch);
-    const calls = beyond(onArch(policy), onArch(boundOf(request.bound)));
+    const calls = beyond(
+      meaningOn(policy, arch),
+      meaningOn(boundOf(request.bound), arch),
+    );
     return calls.length === 0
       ? { kind: "prepared", filters }
       : { kind: "too-loose", calls };
@@ -53,15 +54,6 @@ function boundOf(nameOrPath: string): Policy {
   if (policy === undefined)
     throw new Error(`the loosest policy ${nameOrPath} has errors`);
   return policy;
-}
-
-function onArch(policy: Policy): ArchPolicy {
-  const arch = ownArch();
-  const found = policy.arches.find((one) => one.arch === arch);
-  if (found !== undefined) return found;
-  throw new Fault("arch-not-listed", `${policy.name} is not for ${arch}`, {
-    hint: `list ${arch} under "arches"`,
-  });
 }
 
 /** Rules at boot are held to it too: nothing of a caller's is trusted with more. */

@@ -1,12 +1,16 @@
-/** `POST /api/v1/check`, `/compile` and `/simulate`: policies, and what they mean. */
+/** `POST /api/v1/check` and its like: policies, and what they mean. */
 import type { FastifyInstance } from "fastify";
 import {
   checkAnswerSchema,
   checkSchema,
   compileAnswerSchema,
   compileSchema,
+  explainAnswerSchema,
+  explainSchema,
   simulateAnswerSchema,
   simulateSchema,
+  verifyAnswerSchema,
+  verifySchema,
 } from "../api/audit-schemas.js";
 import { problemResponse } from "../api/schemas.js";
 import { AUDIT_RETRY_AFTER_S } from "../audit/auditor.js";
@@ -33,6 +37,18 @@ const ROUTES = [
     summary: "What a policy answers to calls, and which rule is behind it",
     body: simulateSchema,
     answer: simulateAnswerSchema,
+  },
+  {
+    kind: "explain",
+    summary: "Every rule that touches a syscall, with a call that it answers",
+    body: explainSchema,
+    answer: explainAnswerSchema,
+  },
+  {
+    kind: "verify",
+    summary: "Whether a program does what a policy says, proven",
+    body: verifySchema,
+    answer: verifyAnswerSchema,
   },
 ] as const;
 

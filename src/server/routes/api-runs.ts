@@ -12,9 +12,11 @@ import {
   runRequestSchema,
   runResultSchema,
 } from "../api/schemas.js";
+import { bytesOfBase64, NOT_BASE64 } from "../base64.js";
+import { pointer, type FieldError } from "../api/validation.js";
 import { sendProblem, sendProblemDocument } from "../problem.js";
 import { clientSignal, recordRun } from "../requests.js";
-import type { Language, Limits } from "../../runtime/model.js";
+import type { Files, Language, Limits } from "../../runtime/model.js";
 import type { Job } from "../runner.js";
 import type { Service } from "../service.js";
 
@@ -24,6 +26,8 @@ interface RunBody {
   readonly language: Language;
   readonly code: string;
   readonly stdin?: string;
+  /** In base64. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   readonly policy?: AskedPolicy;
   readonly network?: boolean;
@@ -61,13 +65,24 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
       },
     },
     async (request, reply) => {
-      const { id, network = false, policy: asked, ...rest } = request.body;
+      const {
+        id,
+        network = false,
+        policy: asked,
+        files: encoded,
+        ...rest
+      } = request.body;
       if (network && !configuration.enableNetwork)
         return sendProblem(reply, "network-disabled");
       const tooMuch = limitsAbove(rest.limits ?? {}, configuration.limits);
       if (tooMuch.length > 0)
         return sendProblem(reply, "limit-too-high", undefined, {
           errors: tooMuch,
+        });
+      const files = encoded && filesOf(encoded);
+      if (files !== undefined && files.wrong.length > 0)
+        return sendProblem(reply, "invalid-request", undefined, {
+          errors: files.wrong,
         });
       const signal = clientSignal(reply);
       const chosen = await runPolicy(
@@ -85,6 +100,7 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
         ...rest,
         network,
         ...(policy === undefined ? {} : { policy }),
+        ...(files === undefined ? {} : { files: files.files }),
       };
       const events = wantsEvents(request) ? new EventStream(reply) : undefined;
       try {
@@ -163,11 +179,26 @@ function finish(events: EventStream, answer: RunAnswer): void {
   events.send("exit", { ...result, stdout: undefined, stderr: undefined });
 }
 
+/** The bytes of each file, and which are not base64. */
+function filesOf(encoded: Readonly<Record<string, string>>): {
+  readonly files: Files;
+  readonly wrong: readonly FieldError[];
+} {
+  const wrong: FieldError[] = [];
+  const files = Object.entries(encoded).map(([name, base64]) => {
+    const bytes = bytesOfBase64(base64);
+    if (bytes === undefined)
+      wrong.push({ path: `/files/${pointer(name)}`, message: NOT_BASE64 });
+    return [name, bytes ?? new Uint8Array()] as const;
+  });
+  return { files: Object.fromEntries(files), wrong };
+}
+
 /** Which of `asked` are above the service's, as problem documents list them. */
 function limitsAbove(
   asked: Partial<Limits>,
   most: Limits,
-): readonly { path: string; message: string }[] {
+): readonly FieldError[] {
   const names = Object.keys(asked) as readonly (keyof Limits)[];
   return names
     .filter((name) => (asked[name] ?? 0) > most[name])

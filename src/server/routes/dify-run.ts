@@ -82,6 +82,8 @@ export function answerWithoutData(
   switch (outcome.kind) {
     case "refused":
       return sendRefusal(reply, outcome.reason, outcome.retryAfterS);
+    case "invalid":
+      return sendFailure(reply, 400, withHint(outcome.message, outcome.hint));
     case "unfit":
     case "failed":
       return failure(-500, withHint(outcome.message, outcome.hint));
