@@ -16,7 +16,10 @@ export function refuseForeignPages(
   if (service.configuration.keys.length > 0) return;
   app.addHook("onRequest", async (request, reply) => {
     const { origin, host } = request.headers;
-    const isOurs = origin === undefined || hostOf(origin) === host;
+    const isOurs =
+      origin === undefined ||
+      hostOf(origin) === host ||
+      service.configuration.corsOrigins.includes(origin);
     if (isOurs && host !== undefined && isLocalName(host)) return;
     await sendProblem(
       reply,

@@ -124,6 +124,9 @@ it("sends output as it comes, refused calls and the rest at the end", async () =
   expect(Object.keys(last ?? {}).sort()).toEqual(
     [
       "id",
+      "network",
+      "files",
+      "filesTruncated",
       "exit",
       "truncated",
       "durationMs",

@@ -7,6 +7,7 @@ import { root } from "../setup.mjs";
 /** Loaded when the service starts, and not before: they stay packages. */
 const external = [
   "fastify",
+  "@fastify/cors",
   "@fastify/swagger",
   "pino",
   "prom-client",

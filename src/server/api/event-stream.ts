@@ -51,8 +51,11 @@ export class EventStream {
     this.#isOpen = true;
     this.#reply.hijack();
     letStalledGo(this.#reply);
-    this.#reply.raw.writeHead(200, {
-      "x-request-id": String(this.#reply.getHeader("x-request-id")),
+    const { raw } = this.#reply;
+    // What hooks have set: the request's id, CORS.
+    for (const [name, value] of Object.entries(this.#reply.getHeaders()))
+      if (value !== undefined) raw.setHeader(name, value);
+    raw.writeHead(200, {
       "x-content-type-options": "nosniff",
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",

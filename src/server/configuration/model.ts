@@ -15,6 +15,8 @@ export interface Configuration {
   readonly maxRequests: number;
   /** Open connections; further ones are closed at once. */
   readonly maxConnections: number;
+  /** Origins whose pages browsers let call `/api/v1`: `https://app.example`. Empty: none. */
+  readonly corsOrigins: readonly string[];
   /** Of every run; a request may ask for less. `timeoutMs` is `worker_timeout`. */
   readonly limits: Limits;
   /** How long a request may wait for its turn. */

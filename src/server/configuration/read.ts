@@ -107,6 +107,7 @@ function readSettings(
         { min: 1, max: 100_000 },
         "MAX_CONNECTIONS",
       )?.value ?? 1024,
+    corsOrigins: readOrigins(read),
     limits: readLimits(read),
     queueTimeoutMs:
       1000 *
@@ -297,6 +298,32 @@ function readLimits(read: SettingsReader): Limits {
       read.integer("limits.output_bytes", { min: 0, max: 64 * MIB })?.value ??
       outputBytes,
   };
+}
+
+/** Each as a browser writes it: a scheme, a host, and a port where it is not the scheme's own. */
+function readOrigins(read: SettingsReader): readonly string[] {
+  return read
+    .texts("cors_origins", "CORS_ORIGINS")
+    .flatMap(({ value, range }) => {
+      const origin = originOf(value);
+      if (origin === value) return [value];
+      read.error(
+        "wrong-type",
+        `cors_origins: "${value}" is no origin`,
+        range,
+        `write ${origin ?? "https://app.example, without a path; * is none"}`,
+      );
+      return [];
+    });
+}
+
+function originOf(text: string): string | undefined {
+  try {
+    const { protocol, origin } = new URL(text);
+    return /^https?:$/.test(protocol) ? origin : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readMirror(read: SettingsReader): string | undefined {
