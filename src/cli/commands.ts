@@ -42,6 +42,11 @@ export const commands: readonly {
     load: () => import("./commands/disasm.js"),
   },
   {
+    name: "report",
+    summary: "write a page for each policy, to review and sign off",
+    load: () => import("./commands/report.js"),
+  },
+  {
     name: "import",
     summary: "turn another tool's filter into a policy",
     load: () => import("./commands/import.js"),

@@ -33,7 +33,7 @@ let compiled: WebAssembly.Module | undefined;
 
 /** A fresh instance that holds `blocks` one after the other, from word 0 of its input. */
 export function coreWith(...blocks: readonly ArrayLike<number>[]): Core {
-  compiled ??= new WebAssembly.Module(bytesOf(coreBase64));
+  compiled ??= new WebAssembly.Module(coreBytes());
   const exports = exportsOf(new WebAssembly.Instance(compiled, {}));
   const length = blocks.reduce((sum, block) => sum + block.length, 0);
   const address = exports.reserve(length) >>> 0;
@@ -56,6 +56,11 @@ export function coreWith(...blocks: readonly ArrayLike<number>[]): Core {
         exports.answerLength() >>> 0,
       ).slice(),
   };
+}
+
+/** The module itself, which is the compiler and the prover: for its digest. */
+export function coreBytes(): Uint8Array<ArrayBuffer> {
+  return bytesOf(coreBase64);
 }
 
 function exportsOf(instance: WebAssembly.Instance): Exports {

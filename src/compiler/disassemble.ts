@@ -28,25 +28,53 @@ export function disassembleBytes(bytes: Uint8Array, table: ArchTable): string {
   return listing(decode(bytes, table.endian), table, undefined);
 }
 
+/** One instruction, in the parts that a listing or a page lays out. */
+export interface InstructionRow {
+  readonly text: string;
+  /** Names for what the numbers mean, and the parameter that fills it; empty: none is known. */
+  readonly meaning: string;
+  readonly rules: readonly Rule[];
+}
+
+/** The rows of a compiled program, in order. */
+export function instructionRows(program: Program): readonly InstructionRow[] {
+  const table = archTable(program.arch);
+  return rowsOf(decode(program.bytes, table.endian), table, program);
+}
+
+function rowsOf(
+  instructions: readonly Instruction[],
+  table: ArchTable,
+  program: Program | undefined,
+): readonly InstructionRow[] {
+  const held = follow(instructions, table.endian);
+  return instructions.map((instruction, at) => ({
+    text: textOf(instruction, at, held[at], table),
+    meaning: joined([
+      meaningOf(instruction, held[at], table),
+      relocationText(program, at),
+    ]),
+    rules: program?.rules[at] ?? [],
+  }));
+}
+
 function listing(
   instructions: readonly Instruction[],
   table: ArchTable,
   program: Program | undefined,
 ): string {
-  const held = follow(instructions, table.endian);
   const width = String(Math.max(instructions.length - 1, 0)).length;
-  const lines = instructions.map((instruction, at) => {
-    const number = String(at).padStart(width);
-    const body = textOf(instruction, at, held[at], table).padEnd(44);
-    const parts = [
-      meaningOf(instruction, held[at], table),
-      relocationText(program, at),
-      linesOf(program?.rules[at] ?? []),
-    ].filter((part) => part !== "");
-    const comment = parts.length === 0 ? "" : `; ${parts.join("; ")}`;
-    return `${number}: ${body}${comment}`.trimEnd();
+  const rows = rowsOf(instructions, table, program);
+  const lines = rows.map(({ text, meaning, rules }, at) => {
+    const comment = joined([meaning, linesOf(rules)]);
+    const body = `${String(at).padStart(width)}: ${text.padEnd(44)}`;
+    return `${body}${comment === "" ? "" : `; ${comment}`}`.trimEnd();
   });
   return lines.join("\n") + "\n";
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("; ");
 }
 
 function isJump({ code }: Instruction): boolean {
