@@ -226,8 +226,19 @@ function settingsIn(
   settings: readonly (readonly [string, string])[],
 ): Cgroup["settings"] {
   return settings
-    .filter(([file]) => existsSync(join(folder, file)))
+    .filter(([file]) => isThere(join(folder, file)))
     .map(([file, value]) => ({ file, value }));
+}
+
+const looked = new Map<string, boolean>();
+
+/** Whether the kernel has this file: asked once, as it does not change. */
+function isThere(path: string): boolean {
+  const known = looked.get(path);
+  if (known !== undefined) return known;
+  const answer = existsSync(path);
+  looked.set(path, answer);
+  return answer;
 }
 
 /** The last process of a killed run may still be on its way out of the kernel's lists. */

@@ -184,7 +184,8 @@ export function startZygote(): ZygoteProcess {
 
 /** This process's ends of a zygote's child, and what is sent to the zygote for it. */
 export interface ChildChannels {
-  readonly stdin: Socket;
+  /** A descriptor: few runs read from it, and a socket costs more than all the rest. */
+  readonly stdin: number;
   readonly stdout: Socket;
   readonly stderr: Socket;
   /** Takes the job, gives status records. */
@@ -211,7 +212,7 @@ export function openChild(
     send(theirs);
     for (const descriptor of theirs) closeSync(descriptor);
     return {
-      stdin: writer(stdin),
+      stdin,
       stdout: reader(stdout),
       stderr: reader(stderr),
       lineDescriptor: line,
@@ -231,7 +232,7 @@ function reader(fd: number): Socket {
 }
 
 /** What is written after the other end closed is lost, and that is no error: the run is over. */
-function writer(fd: number): Socket {
+export function writer(fd: number): Socket {
   return new Socket({ fd, readable: false, writable: true }).on(
     "error",
     () => undefined,

@@ -8,7 +8,7 @@ import { addon } from "../native.js";
 import type { Output } from "../output.js";
 import type { Plan } from "../plan.js";
 import { encodePlan } from "../plan-bytes.js";
-import { openChild, type ChildChannels } from "../processes.js";
+import { openChild, writer, type ChildChannels } from "../processes.js";
 import {
   decodeStatus,
   type StatusRecord,
@@ -41,6 +41,8 @@ export class Child {
   /** It is gone, with all that it started; undefined: the zygote went first. Never rejects. */
   readonly ended: Promise<ChildAnswer | undefined>;
   readonly #channels: ChildChannels;
+  /** Undefined once it is closed, or a socket's. */
+  #stdin: number | undefined;
   /** Nothing of its channels is open here. Never rejects. */
   readonly closed: Promise<unknown>;
   #hasStarted = false;
@@ -67,21 +69,20 @@ export class Child {
       readiness.resolve({ kind: "lost" });
       end.resolve(answer);
     };
-    this.#channels = slot.withMembers((members) =>
-      openChild((own) => {
-        zygote.fork(number, [...own, ...members], (answer) => {
-          if (answer === "lost") return over(undefined);
-          if (answer.kind === "refused") {
-            const failure = { ...answer, item: 0 };
-            readiness.resolve({ kind: "failed", failure });
-          }
-          over(answer);
-        });
-      }),
-    );
-    const { stdin, stdout, stderr, line } = this.#channels;
+    this.#channels = openChild((own) => {
+      zygote.fork(number, [...own, ...slot.members], (answer) => {
+        if (answer === "lost") return over(undefined);
+        if (answer.kind === "refused") {
+          const failure = { ...answer, item: 0 };
+          readiness.resolve({ kind: "failed", failure });
+        }
+        over(answer);
+      });
+    });
+    this.#stdin = this.#channels.stdin;
+    const { stdout, stderr, line } = this.#channels;
     // Nor is a child that waits for a job.
-    for (const socket of [stdin, stdout, stderr, line]) socket.unref();
+    for (const socket of [stdout, stderr, line]) socket.unref();
     stdout.on("data", (chunk: Buffer) => this.#stdout?.add(chunk));
     stderr.on("data", (chunk: Buffer) => this.#stderr?.add(chunk));
     const records = new Records();
@@ -96,7 +97,7 @@ export class Child {
       }
     });
     this.closed = Promise.all(
-      [stdin, stdout, stderr, line].map((socket) => closeOf(socket)),
+      [stdout, stderr, line].map((socket) => closeOf(socket)),
     );
     const overdue = setTimeout(() => {
       zygote.kill();
@@ -105,7 +106,9 @@ export class Child {
     void this.ready.then(() => {
       clearTimeout(overdue);
     });
-    void this.ended.then(() => stdin.destroy());
+    void this.ended.then(() => {
+      this.#dropStdin();
+    });
   }
 
   get isEnded(): boolean {
@@ -124,7 +127,6 @@ export class Child {
     signals: readonly AbortSignal[],
     startedAt: number,
   ): Promise<Ended> {
-    const { stdin } = this.#channels;
     const stop = (): void => {
       this.end();
     };
@@ -148,13 +150,20 @@ export class Child {
     this.zygote.start(this.number, job.limits.timeoutMs, job.limits.cpuMs);
     const folder = this.#sendJob(plan);
     let stdinFailure: StdinFailure | undefined;
-    if (job.stdin === undefined) stdin.end();
-    else
+    let stdin: Socket | undefined;
+    if (job.stdin === undefined) this.#dropStdin();
+    else {
+      stdin = this.#openStdin();
       void feed(stdin, job.stdin, (failure) => {
         stdinFailure = failure;
         stop();
       });
-    const [answer] = await Promise.all([this.ended, this.closed]);
+    }
+    const [answer] = await Promise.all([
+      this.ended,
+      this.closed,
+      stdin && closeOf(stdin),
+    ]);
     clearTimeout(overdue);
     for (const signal of signals) signal.removeEventListener("abort", abort);
     const end = answer?.kind === "ended" ? answer : undefined;
@@ -181,6 +190,19 @@ export class Child {
       launcherEnd:
         end === undefined ? { kind: "signal", signal: "SIGKILL" } : undefined,
     };
+  }
+
+  /** This process's end of it, to be closed with the child. */
+  #openStdin(): Socket {
+    const stdin = writer(this.#stdin ?? -1);
+    this.#stdin = undefined;
+    void this.ended.then(() => stdin.destroy());
+    return stdin;
+  }
+
+  #dropStdin(): void {
+    if (this.#stdin !== undefined) closeSync(this.#stdin);
+    this.#stdin = undefined;
   }
 
   /** Sends the plan, and a socket where it is to give its folder; this process's end of that. */

@@ -7,7 +7,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -27,6 +27,9 @@ const PAUSE_MS = 5;
 export class Slot {
   readonly #home: CgroupHome;
   readonly #groups: readonly Cgroup[];
+  /** `cgroup.procs` of each, open for writing; and what tells of kills for want of memory. */
+  readonly #members: number[] = [];
+  readonly #events: number[] = [];
   #limits: CgroupLimits;
   #oomKills = 0;
 
@@ -41,28 +44,24 @@ export class Slot {
         mkdirSync(group.folder);
         made.push(group);
         apply(group);
+        this.#members.push(openSync(join(group.folder, "cgroup.procs"), "w"));
+        if (group.events !== "")
+          this.#events.push(openSync(join(group.folder, group.events), "r"));
       }
     } catch (error) {
-      removeCgroups(made);
+      this.#closeFiles();
+      void removeCgroups(made);
       throw error;
     }
   }
 
-  /** Calls `use` with `cgroup.procs` of each group, open for writing. */
-  withMembers<Result>(use: (descriptors: readonly number[]) => Result): Result {
-    const descriptors: number[] = [];
-    try {
-      for (const { folder } of this.#groups)
-        descriptors.push(openSync(join(folder, "cgroup.procs"), "w"));
-      return use(descriptors);
-    } finally {
-      for (const descriptor of descriptors) closeSync(descriptor);
-    }
+  /** `cgroup.procs` of each group, open for writing, as long as the slot is not closed. */
+  get members(): readonly number[] {
+    return this.#members;
   }
 
   /** For the run that begins. Throws the system's error. */
   limit(limits: CgroupLimits): void {
-    this.#oomKills = this.#countOomKills();
     if (
       limits.memoryBytes === this.#limits.memoryBytes &&
       limits.tasks === this.#limits.tasks
@@ -79,13 +78,16 @@ export class Slot {
     });
   }
 
-  /** Processes killed for want of memory since the run began. */
+  /** Processes killed for want of memory since this was last asked: once for each child. */
   oomKills(): number {
-    return this.#countOomKills() - this.#oomKills;
+    const before = this.#oomKills;
+    this.#oomKills = this.#countOomKills();
+    return this.#oomKills - before;
   }
 
   /** Takes the groups away: all that was in them has ended, or is about to. */
   async close(): Promise<void> {
+    this.#closeFiles();
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       removeCgroups(this.#groups);
       if (!this.#groups.some(({ folder }) => existsSync(folder))) return;
@@ -94,13 +96,25 @@ export class Slot {
   }
 
   #countOomKills(): number {
-    return this.#groups
-      .filter(({ events }) => events !== "")
-      .map(({ folder, events }) => readFileSync(join(folder, events), "utf8"))
+    return this.#events
+      .map((descriptor) => {
+        const length = readSync(descriptor, events, 0, events.length, 0);
+        return events.toString("latin1", 0, length);
+      })
       .map((text) => Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0))
       .reduce((sum, count) => sum + count, 0);
   }
+
+  #closeFiles(): void {
+    for (const descriptor of [...this.#members, ...this.#events])
+      closeSync(descriptor);
+    this.#members.length = 0;
+    this.#events.length = 0;
+  }
 }
+
+/** Longer than memory.events and memory.oom_control are. */
+const events = Buffer.alloc(1024);
 
 function apply({
   folder,
