@@ -1,6 +1,6 @@
 {
   "variables": {
-    "zygote_sources": ["zygote/serve.c", "zygote/child.c", "zygote/first.c", "zygote/scratch.c", "root_file.c", "folder.c", "plan.c", "status.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
+    "zygote_sources": ["zygote/serve.c", "zygote/child.c", "zygote/first.c", "zygote/scratch.c", "root_file.c", "folder.c", "plan.c", "status.c", "credentials.c", "landlock.c", "filter.c", "listener.c", "rlimits.c"],
   },
   "target_defaults": {
     "cflags!": ["-w"],
@@ -12,7 +12,7 @@
     {
       "target_name": "callgate-launcher",
       "type": "executable",
-      "sources": ["launcher.c", "init.c", "plan.c", "status.c", "root.c", "root_file.c", "folder.c", "network.c", "cgroup.c", "credentials.c", "landlock.c", "filter.c", "rlimits.c"],
+      "sources": ["launcher.c", "init.c", "plan.c", "status.c", "root.c", "root_file.c", "folder.c", "network.c", "cgroup.c", "credentials.c", "landlock.c", "filter.c", "listener.c", "rlimits.c"],
       "libraries": ["-lrt"],
       "ldflags!": ["-rdynamic"],
     },
@@ -21,18 +21,18 @@
       "type": "loadable_module",
       "product_prefix": "",
       "product_extension": "so",
-      "sources": ["guests/install_python.c", "filter.c"],
+      "sources": ["guests/install_python.c", "filter.c", "listener.c"],
       "cflags": ["-fvisibility=hidden"],
     },
     {
       "target_name": "guest-node",
       "type": "loadable_module",
-      "sources": ["guests/install_node.c", "filter.c"],
+      "sources": ["guests/install_node.c", "filter.c", "listener.c"],
     },
     {
       "target_name": "callgate-zygote",
       "type": "executable",
-      "sources": ["zygote/launcher.c", "zygote/interpreter.c", "network.c", "plan.c", "status.c", "root.c", "root_file.c", "credentials.c", "filter.c"],
+      "sources": ["zygote/launcher.c", "zygote/interpreter.c", "network.c", "plan.c", "status.c", "root.c", "root_file.c", "credentials.c", "filter.c", "listener.c"],
       "libraries": ["-lrt"],
       "ldflags!": ["-rdynamic"],
     },
@@ -56,7 +56,9 @@
     },
     {
       "target_name": "callgate",
-      "sources": ["addon/addon.cc", "addon/channel.cc", "addon/files.cc", "filter.c", "landlock.c"],
+      "sources": ["addon/addon.cc", "addon/channel.cc", "addon/files.cc", "addon/observer.cc", "addon/watch.cc", "bpf.c", "filter.c", "listener.c", "landlock.c"],
+      # The observer's thread outlives the environment that loaded it.
+      "ldflags": ["-Wl,-z,nodelete"],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_DISABLE_DEPRECATED", "NAPI_CPP_EXCEPTIONS"],
       "cflags!": ["-fno-exceptions"],

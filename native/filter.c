@@ -5,14 +5,17 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "listener.h"
 
 #ifndef SECCOMP_FILTER_FLAG_TSYNC_ESRCH
 #define SECCOMP_FILTER_FLAG_TSYNC_ESRCH (1UL << 4) /* linux/seccomp.h, Linux 5.7 */
 #endif
 
-int filter_install(const void *bytes, size_t length)
+static int install(const void *bytes, size_t length, unsigned long flags)
 {
 	struct sock_fprog program;
 
@@ -23,7 +26,18 @@ int filter_install(const void *bytes, size_t length)
 	program.len = (unsigned short)(length / sizeof(struct sock_filter));
 	program.filter = (struct sock_filter *)bytes;
 	return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
-			    SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_TSYNC_ESRCH, &program);
+			    flags | SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_TSYNC_ESRCH,
+			    &program);
+}
+
+int filter_install(const void *bytes, size_t length)
+{
+	return install(bytes, length, 0);
+}
+
+int filter_install_listening(const void *bytes, size_t length)
+{
+	return install(bytes, length, SECCOMP_FILTER_FLAG_NEW_LISTENER);
 }
 
 static int read_program(int descriptor, unsigned char *program, size_t *length)
@@ -38,7 +52,25 @@ static int read_program(int descriptor, unsigned char *program, size_t *length)
 	return (int)count;
 }
 
-int filter_install_from(int descriptor, int report)
+/* The launcher gives a handover that is no socket where nobody observes. */
+static int is_socket(int descriptor)
+{
+	struct stat status;
+
+	return fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
+}
+
+static int install_observed(const void *bytes, size_t length, int handover, int is_before_exec)
+{
+	if (!is_socket(handover)) {
+		close(handover);
+		return filter_install(bytes, length);
+	}
+	return listener_install(bytes, length, handover,
+				is_before_exec ? LISTENER_CLOSE_AT_EXEC : LISTENER_CLOSE_NOW);
+}
+
+int filter_install_from(int descriptor, int report, int handover, int is_before_exec)
 {
 	/* Not on the stack: 32 KiB is more than some threads have. Called once a process. */
 	static unsigned char program[FILTER_BYTES_MAX + 1];
@@ -49,7 +81,7 @@ int filter_install_from(int descriptor, int report)
 		return -1;
 	if (write(report, &(char){ FILTER_REPORT_ON }, 1) != 1)
 		return -1;
-	if (filter_install(program, length) == 0) {
+	if (install_observed(program, length, handover, is_before_exec) == 0) {
 		close(report);
 		return 0;
 	}

@@ -14,6 +14,9 @@
  */
 int filter_install(const void *bytes, size_t length);
 
+/* The same; returns the listener of the calls that the program hands to a supervisor. */
+int filter_install_listening(const void *bytes, size_t length);
+
 /* What a guest writes on its report: this before it installs the filter, FAILED if that fails. */
 #define FILTER_REPORT_ON 'S'
 #define FILTER_REPORT_FAILED 'E'
@@ -21,9 +24,10 @@ int filter_install(const void *bytes, size_t length);
 
 /*
  * Reads a program from `descriptor` to its end, closes it, installs the program and closes
- * `report`. The report is written before: afterwards the program may forbid it. Returns -1
- * with errno.
+ * `report`. The report is written before: afterwards the program may forbid it. Where
+ * `handover` is a socket, the program's listener goes to the supervisor by it (listener.h),
+ * and `is_before_exec` tells that an exec closes both. Returns -1 with errno.
  */
-int filter_install_from(int descriptor, int report);
+int filter_install_from(int descriptor, int report, int handover, int is_before_exec);
 
 #endif

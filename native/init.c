@@ -146,14 +146,28 @@ static void follow_launcher(const struct start *start)
 		_exit(1);
 }
 
-/* The guest keeps stdio, its run filter and its report; all else closes at exec. */
+/* The guest keeps stdio, its run filter, report and handover; all else closes at exec. */
 static int hold_descriptors(const struct start *start)
 {
-	/* The launcher made both above these numbers. */
+	/* The launcher made them above these numbers. */
 	if (dup2(start->run_filter, RUN_FILTER_DESCRIPTOR) < 0 ||
-	    dup2(start->report[1], REPORT_DESCRIPTOR) < 0)
+	    dup2(start->report[1], REPORT_DESCRIPTOR) < 0 ||
+	    dup2(start->handover, HANDOVER_DESCRIPTOR) < 0)
 		return -1;
-	return (int)syscall(SYS_close_range, REPORT_DESCRIPTOR + 1, ~0u, CLOSE_RANGE_CLOEXEC);
+	return (int)syscall(SYS_close_range, HANDOVER_DESCRIPTOR + 1, ~0u, CLOSE_RANGE_CLOEXEC);
+}
+
+/* The program that follows knows of no filter: it starts behind it, with nothing of ours. */
+static void install_final_filter(const struct plan *plan)
+{
+	/*
+	 * The supervisor takes the listener out of this process, which is not dumpable since its
+	 * ids changed; the memory that could be read so is thrown away by the exec.
+	 */
+	if (prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) < 0 ||
+	    fcntl(HANDOVER_DESCRIPTOR, F_SETFD, FD_CLOEXEC) < 0 ||
+	    filter_install_from(RUN_FILTER_DESCRIPTOR, REPORT_DESCRIPTOR, HANDOVER_DESCRIPTOR, 1) < 0)
+		failed(plan, STEP_RUN_FILTER, 0);
 }
 
 static _Noreturn void guest_main(const struct start *start)
@@ -173,10 +187,8 @@ static _Noreturn void guest_main(const struct start *start)
 	if (plan->boot_filter.length > 0 &&
 	    filter_install(plan->boot_filter.start, plan->boot_filter.length) < 0)
 		failed(plan, STEP_BOOT_FILTER, 0);
-	if (plan->settings.flags & PLAN_FILTER_IS_FINAL) {
-		if (filter_install_from(RUN_FILTER_DESCRIPTOR, REPORT_DESCRIPTOR) < 0)
-			failed(plan, STEP_RUN_FILTER, 0);
-	}
+	if (plan->settings.flags & PLAN_FILTER_IS_FINAL)
+		install_final_filter(plan);
 	if (plan->settings.flags & PLAN_PROBE)
 		_exit(0);
 	execve(plan->arguments[0], plan->arguments, plan->environment);
@@ -318,6 +330,7 @@ _Noreturn void init_main(const struct start *start)
 	}
 	if (guest == 0)
 		guest_main(start);
+	close(start->handover);
 	if (plan->settings.cpu_ms > 0 && limit_cpu(plan->settings.cpu_ms) < 0)
 		failed(plan, STEP_RLIMITS, 0);
 	values[0] = (uint64_t)wait_for_guest();

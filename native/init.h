@@ -12,6 +12,8 @@ struct start {
 	run_id id;
 	/* The guest's run filter, to be read from RUN_FILTER_DESCRIPTOR. */
 	int run_filter;
+	/* A socket to who takes the run filter's listener; where nobody does, no socket. */
+	int handover;
 	/* A pipe on which the guest says that the filter went on; it never blocks. */
 	int report[2];
 	/* Ends when the launcher does. */
@@ -26,6 +28,8 @@ struct start {
 #define RUN_FILTER_DESCRIPTOR 3
 /* Where the guest says that the filter went on; closed before foreign code runs. */
 #define REPORT_DESCRIPTOR 4
+/* Where it hands the filter's listener over; closed before foreign code runs. */
+#define HANDOVER_DESCRIPTOR 5
 
 /* From the launcher: end the run and tell what it used. From inside, the signal means nothing. */
 #define STOP_SIGNAL SIGUSR1

@@ -2,7 +2,8 @@
  * callgate-launcher: starts one run behind every layer that its plan names, waits for its
  * end and cleans up. It takes the plan from descriptor 3 and reports on descriptor 4; the
  * guest gets descriptors 0 to 2. When descriptor 3 ends, so does the run. Descriptor 5 is
- * there where the plan has PLAN_GIVE_FOLDER.
+ * there where the plan has PLAN_GIVE_FOLDER. By descriptor 6, where that is a socket, the
+ * guest hands its filter's listener over.
  *
  *   launcher (this file)          outside: waits, keeps the clock, removes the cgroup
  *     └─ init (init.c)            first in the pid namespace: every layer, then waits
@@ -35,7 +36,9 @@
 #define STATUS_DESCRIPTOR 4
 /* A socket for the working folder, where the plan gives that to the supervisor. */
 #define FOLDER_DESCRIPTOR 5
-/* Above RUN_FILTER_DESCRIPTOR and REPORT_DESCRIPTOR of init.h. */
+/* A socket where the run is observed. */
+#define OBSERVER_DESCRIPTOR 6
+/* Above the numbers that init.h gives a guest's descriptors. */
 #define FIRST_FREE_DESCRIPTOR 8
 
 static struct plan plan;
@@ -59,12 +62,26 @@ static int takes(enum step step)
 	return !plan_skips(&plan, step);
 }
 
+/* Off the guest's numbers; without one, something that is no socket. */
+static int move_handover(void)
+{
+	int given = OBSERVER_DESCRIPTOR;
+	int handover;
+
+	if (fcntl(given, F_GETFD) < 0)
+		given = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	handover = fcntl(given, F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR);
+	if (handover < 0 || close(given) < 0)
+		failed(STEP_DESCRIPTORS, 0);
+	return handover;
+}
+
 /* Only the plan's descriptors stay, and the status pipe moves off the guest's numbers. */
 static void close_descriptors(void)
 {
 	int status;
 
-	if (syscall(SYS_close_range, FOLDER_DESCRIPTOR + 1, ~0u, 0) < 0)
+	if (syscall(SYS_close_range, OBSERVER_DESCRIPTOR + 1, ~0u, 0) < 0)
 		failed(STEP_DESCRIPTORS, 0);
 	status = fcntl(STATUS_DESCRIPTOR, F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR);
 	if (status < 0 || fcntl(PLAN_DESCRIPTOR, F_SETFD, FD_CLOEXEC) < 0)
@@ -280,6 +297,7 @@ int main(void)
 	status_open(STATUS_DESCRIPTOR);
 	ignore_signals();
 	close_descriptors();
+	start.handover = move_handover();
 	if (plan_read(PLAN_DESCRIPTOR, &plan) < 0)
 		failed(STEP_PLAN, 0);
 	start.folder_socket = take_folder_socket();
@@ -319,6 +337,7 @@ int main(void)
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
+	close(start.handover);
 	if (start.folder_socket >= 0)
 		close(start.folder_socket);
 	enter_cgroups(pid, entered[1]);

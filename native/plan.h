@@ -55,6 +55,8 @@ enum plan_flag {
 	PLAN_EMPTY_STDIN = 1 << 5,
 	/* The supervisor gets the working folder, open: over the socket that it sends for that. */
 	PLAN_GIVE_FOLDER = 1 << 6,
+	/* A job's run filter hands refused calls to the supervisor, who takes its listener. */
+	PLAN_OBSERVED = 1 << 7,
 	/* No run can put a name into a network namespace: a zygote's children use some in turn. */
 	PLAN_REUSES_NETWORKS = 1 << 8,
 };

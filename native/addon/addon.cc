@@ -20,6 +20,7 @@
 
 #include "channel.h"
 #include "files.h"
+#include "observer.h"
 
 extern "C" {
 #include "../filter.h"
@@ -197,6 +198,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports)
 	exports.Set("hasUserNotification", Napi::Function::New(env, has_user_notification));
 	export_channel(env, exports);
 	export_files(env, exports);
+	export_observer(env, exports);
 	return exports;
 }
 

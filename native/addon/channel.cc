@@ -15,7 +15,7 @@ namespace {
 /* Above the numbers that a started program's descriptors are put on (addon.cc). */
 constexpr int first_number = 16;
 /* DESCRIPTORS_MAX of ../zygote/protocol.h. */
-constexpr size_t descriptors_max = 6;
+constexpr size_t descriptors_max = 7;
 
 Napi::Error system_error(Napi::Env env, const char *call, int error)
 {

@@ -1,5 +1,6 @@
 /*
- * The Python guest's module `callgate_guest`: install(descriptor, report) puts the run filter on.
+ * The Python guest's module `callgate_guest`: install(descriptor, report, handover) puts the run filter
+ * on (../filter.h).
  * It is built without Python's headers: the few names of the stable ABI that it uses have
  * been the same since Python 3.2 (https://docs.python.org/3/c-api/stable.html), so that one
  * library serves every interpreter.
@@ -21,11 +22,12 @@ static python_object *install(python_object *self, python_object *arguments)
 {
 	int descriptor;
 	int report;
+	int handover;
 
 	(void)self;
-	if (!PyArg_ParseTuple(arguments, "ii", &descriptor, &report))
+	if (!PyArg_ParseTuple(arguments, "iii", &descriptor, &report, &handover))
 		return NULL;
-	if (filter_install_from(descriptor, report) < 0)
+	if (filter_install_from(descriptor, report, handover, 0) < 0)
 		return PyErr_SetFromErrno(PyExc_OSError);
 	Py_IncRef(&_Py_NoneStruct);
 	return &_Py_NoneStruct;

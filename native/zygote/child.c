@@ -19,6 +19,7 @@
 #include "../filter.h"
 #include "../folder.h"
 #include "../landlock.h"
+#include "../listener.h"
 #include "../rlimits.h"
 #include "../status.h"
 #include "scratch.h"
@@ -180,6 +181,16 @@ static void empty_stdin(void)
 		failed(STEP_DESCRIPTORS, 0);
 }
 
+static int install_run_filter(const struct child_start *start, const struct plan *job)
+{
+	int handover = start->descriptors[DESCRIPTOR_HANDOVER];
+	struct bytes program = job->run_filter;
+
+	if (job->settings.flags & PLAN_OBSERVED)
+		return listener_install(program.start, program.length, handover, LISTENER_CLOSE_NOW);
+	return close(handover) < 0 ? -1 : filter_install(program.start, program.length);
+}
+
 static void give_folder(const struct child_start *start, int socket)
 {
 	if (socket < 0)
@@ -214,7 +225,7 @@ char **child_take_job(const struct child_start *start)
 		failed(STEP_LANDLOCK, item);
 	/* Said before: afterwards the filter may forbid it. */
 	status_send(STATUS_CHILD_STARTED, STEP_RUN_FILTER, 0, 0, NULL);
-	if (filter_install(job.run_filter.start, job.run_filter.length) < 0)
+	if (install_run_filter(start, &job) < 0)
 		failed(STEP_RUN_FILTER, 0);
 	if (close(line) < 0)
 		_exit(1);

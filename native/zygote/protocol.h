@@ -37,8 +37,10 @@ enum request_descriptor {
 	DESCRIPTOR_STDOUT = 1,
 	DESCRIPTOR_STDERR = 2,
 	DESCRIPTOR_LINE = 3,
+	/* A socket for the run filter's listener (../listener.h). */
+	DESCRIPTOR_HANDOVER = 4,
 	/* Then cgroup.procs of each control group that the child enters. */
-	DESCRIPTOR_MEMBERS = 4,
+	DESCRIPTOR_MEMBERS = 5,
 };
 
 #define MEMBERS_MAX 2

@@ -353,7 +353,7 @@ static int take_request(const struct interpreter *interpreter, struct child_star
 		errno = EINVAL;
 		made = -1;
 		if (children[request.child].state == FREE &&
-		    start->descriptor_count > DESCRIPTOR_LINE)
+		    start->descriptor_count >= DESCRIPTOR_MEMBERS)
 			made = make_child(request.child, interpreter, &step);
 		if (made == 0) {
 			start->id = plan.settings.first_id;

@@ -55,6 +55,7 @@ export interface Denial {
   readonly nr: number;
   readonly args: readonly { readonly name: string; readonly value: string }[];
   readonly count: number;
+  readonly action: string;
   readonly refusedBy: string;
   readonly allowedBy: string;
 }
@@ -69,7 +70,10 @@ export interface RunEnd {
   readonly waitMs: number;
   readonly cpuMs: number;
   readonly maxRssBytes: number;
+  /** Refused calls of further kinds. */
+  readonly denialsOmitted?: number;
   readonly denialsObserved: boolean;
+  readonly unobservedBecause?: string;
   readonly missingLayers: readonly string[];
   readonly network: "none" | "host";
   /** What was left in the working folder, where the request has `files`. */

@@ -82,7 +82,7 @@ export function lowerPolicy(
   words[P_FLAGS] = flagsOf(table);
   words[P_DEFAULT] = answerOf(policy.default, lowering);
   words[P_UNKNOWN] = answerOf(policy.unknown, lowering);
-  words[P_FOREIGN] = foreignAnswer(lowering);
+  words[P_FOREIGN] = answerOf(policy.foreign, lowering);
   words[P_LENGTH_COST] = LENGTH_COST;
   const known = [...table.byNumber.keys()].sort((a, b) => a - b);
   words[P_KNOWN] = known.length;
@@ -153,14 +153,6 @@ export function answerOf(
   if (!refuses) return value >>> 0;
   if (phase === "boot") return policy.bootRefusal.value >>> 0;
   return (observe ? USER_NOTIF : value) >>> 0;
-}
-
-/** Another ABI is never what an interpreter starts with: boot refuses it as the run does. */
-function foreignAnswer(lowering: Lowering): number {
-  const { policy, phase } = lowering;
-  return phase === "boot"
-    ? policy.foreign.value >>> 0
-    : answerOf(policy.foreign, lowering);
 }
 
 function lowerCondition(

@@ -37,9 +37,14 @@ export function decide(
   call: DecidedCall,
   bindings: Bindings = new Map(),
 ): Decision {
-  if (isForeign(policy, call))
-    return { action: policy.foreign, rule: undefined, reason: "foreign" };
   const { bootRules, rules, bootRefusal } = policy;
+  if (isForeign(policy, call)) {
+    const action =
+      phase === "boot" && refuses(policy.foreign)
+        ? bootRefusal
+        : policy.foreign;
+    return { action, rule: undefined, reason: "foreign" };
+  }
   const tried = phase === "boot" ? [...bootRules, ...rules] : rules;
   for (const { rule, nr, action, condition } of tried) {
     if (nr !== call.nr) continue;

@@ -1,6 +1,7 @@
 /** How a run ended, from what was seen of it. The order of the questions is the meaning. */
 import type { Ended } from "./isolation.js";
 import type { Exit, Language } from "./model.js";
+import { killed } from "./observe/observation.js";
 import type { StepFailure } from "./status.js";
 import { steps } from "./steps.js";
 
@@ -30,6 +31,9 @@ export function exitOf(ended: Ended, language: Language): Exit {
   if (!ended.started) return neverStarted(ended);
   if (end.kind === "signal") {
     if (end.signal === "SIGSYS") return { kind: "denied" };
+    // The observer's hand, in place of the kernel's.
+    if (end.signal === "SIGKILL" && killed(ended.seen))
+      return { kind: "denied" };
     if (isHeapLimit(end.signal, language, ended.stderr.tail))
       return { kind: "out-of-memory" };
     return { kind: "signal", signal: end.signal };

@@ -4,6 +4,7 @@
  */
 import type { FilesRead } from "./files.js";
 import type { Limits, OnOutput } from "./model.js";
+import type { Refusals, Seen } from "./observe/observation.js";
 import type { RootEntry } from "./plan.js";
 import type { StdinFailure, StdinSource } from "./stdin.js";
 import type { ProcessEnd, Reason, StepFailure } from "./status.js";
@@ -45,6 +46,10 @@ export interface Ended {
   readonly durationMs: number;
   readonly cpuMs: number;
   readonly maxRssBytes: number;
+  /** Calls that the policy refused; undefined where the run was not observed. */
+  readonly seen?: Seen | undefined;
+  /** The same as results tell it. */
+  readonly refusals?: Refusals;
   /** How the launcher ended, where it ended without its last report. */
   readonly launcherEnd: ProcessEnd | undefined;
 }

@@ -4,6 +4,7 @@ import { removeCgroups } from "./cgroups.js";
 import { readFolder } from "./folder.js";
 import type { Ended, OutputSeen } from "./isolation.js";
 import type { OnOutput } from "./model.js";
+import type { Observation, Seen } from "./observe/observation.js";
 import { Output } from "./output.js";
 import type { Plan } from "./plan.js";
 import { encodePlan } from "./plan-bytes.js";
@@ -23,6 +24,8 @@ export interface Launch {
   /** Each of them ends the run. */
   readonly signals?: readonly AbortSignal[];
   readonly onOutput?: OnOutput | undefined;
+  /** Of a plan that is observed. */
+  readonly observation?: Observation;
 }
 
 export interface Launched extends Ended {
@@ -40,12 +43,18 @@ export async function launch({
   codeName = "",
   signals = [],
   onOutput,
+  observation,
 }: Launch): Promise<Launched> {
   const startedAt = performance.now();
   const launcher = startLauncher({
     withStdin: stdin !== undefined,
     withFolder: plan.giveFolder === true,
+    observed: plan.observed === true,
   });
+  const watch =
+    launcher.handover === undefined
+      ? undefined
+      : observation?.watch(launcher.handover);
   // The end of this pipe is the launcher's sign to stop.
   const stop = (): void => {
     launcher.plan.destroy();
@@ -84,14 +93,17 @@ export async function launch({
   stop();
   launcher.stdin?.destroy();
   const launcherEnd = launcher.reap();
-  const { isWhole, ...seen } = whatHappened(
+  const seen = watch?.end();
+  const { isWhole, ...happened } = whatHappened(
     decodeStatus(Buffer.concat(records)),
     plan,
   );
   if (!isWhole) await removeCgroups(plan.cgroups);
   const durationMs = performance.now() - startedAt;
   return {
-    ...seen,
+    ...happened,
+    failure: unobservable(seen) ?? happened.failure,
+    seen,
     files: await readFolder(launcher.folder, codeName),
     stdinFailure,
     aborted,
@@ -100,6 +112,18 @@ export async function launch({
     durationMs,
     launcherEnd: isWhole ? undefined : launcherEnd,
   };
+}
+
+/** The failure of a run that did not begin because it could not be observed. */
+export function unobservable(seen: Seen | undefined): Ended["failure"] {
+  return seen?.failure === undefined
+    ? undefined
+    : {
+        step: "runFilter",
+        errno: seen.failure,
+        item: 0,
+        subject: "its listener",
+      };
 }
 
 /** An output that also tells `onOutput` what it keeps. */

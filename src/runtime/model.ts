@@ -146,9 +146,14 @@ export interface Denial {
   readonly nr: number;
   readonly args: readonly { readonly name: string; readonly value: string }[];
   readonly count: number;
+  /** What it met: `deny(EPERM)`, `kill`. */
+  readonly action: string;
   /** The rule, or the default, that refused it: `policy/python.yaml:12`. */
   readonly refusedBy: string;
-  /** The YAML rule that would allow it. */
+  /**
+   * The YAML rule that would allow it, above the one that refuses; "" where no rule can: for
+   * another ABI's calls and for numbers without a name.
+   */
   readonly allowedBy: string;
 }
 
@@ -163,9 +168,14 @@ export interface RunResult {
   /** User and system time of all its processes. */
   readonly cpuMs: number;
   readonly maxRssBytes: number;
+  /** The first of each kind: at most 64. */
   readonly denials: readonly Denial[];
-  /** False where the kernel cannot tell, or the isolation does not watch. */
+  /** Refused calls of further kinds; absent where there were none. */
+  readonly denialsOmitted?: number;
+  /** False where nobody could see which calls were refused. */
   readonly denialsObserved: boolean;
+  /** Why nobody could. */
+  readonly unobservedBecause?: string;
   readonly missingLayers: readonly Layer[];
   /** `none`, `host`, or the file of the network namespace that the run was in. */
   readonly network: string;

@@ -24,6 +24,24 @@ export interface Addon {
   socketPair(): [number, number];
   /** Sends all bytes and the descriptors with them, or throws; never waits. */
   send(socket: number, bytes: Uint8Array, descriptors: readonly number[]): void;
+  /** The ends of a handover (`native/listener.h`): the observer's, the guest's. */
+  handoverPair(): [number, number];
+  /**
+   * Takes `handover` over and observes the run at its other end; a number for `observed`.
+   * `program` decides, `signatures` (`native/addon/watch.h`) tell calls apart, of which at
+   * most `callsMax` are kept.
+   */
+  observe(
+    handover: number,
+    mode: number,
+    program: Uint8Array,
+    signatures: Uint8Array,
+    callsMax: number,
+  ): number;
+  /** The observer's answer to `call`, a `struct seccomp_data`, by `program`. */
+  programAnswer(program: Uint8Array, call: Uint8Array): number;
+  /** What was seen of a run that is over. */
+  observed(number: number): SeenCalls;
   /**
    * What is in the folder that a run sent over `socket`, but for the file named `except`:
    * nothing where none was sent.
@@ -37,6 +55,27 @@ export interface Addon {
   landlockAbi(): number;
   /** Whether the kernel hands refused calls to a supervisor. */
   hasUserNotification(): boolean;
+}
+
+/** Calls that a run's program handed to this process. */
+export interface SeenCalls {
+  /** What kept the run from being observed; 0 where it was. */
+  readonly errno: number;
+  readonly calls: readonly SeenCall[];
+  /** Calls of kinds beyond those kept. */
+  readonly omitted: number;
+}
+
+/** The first call of its kind, and how many there were. */
+export interface SeenCall {
+  /** `AUDIT_ARCH_*`. */
+  readonly arch: number;
+  /** Unsigned 32 bits. */
+  readonly nr: number;
+  readonly args: readonly bigint[];
+  /** The program's `SECCOMP_RET_*` value. */
+  readonly answer: number;
+  readonly count: number;
 }
 
 const nativeFolder = join(packageRoot, "dist", "native");

@@ -84,6 +84,7 @@ function settings(plan: Plan): Uint8Array {
     (Number(plan.network) << 4) |
     (Number(plan.emptyStdin ?? false) << 5) |
     (Number(plan.giveFolder ?? false) << 6) |
+    (Number(plan.observed ?? false) << 7) |
     (Number(plan.reusesNetworks ?? false) << 8);
   const skipped = plan.skipped.reduce(
     (mask, name) => mask | (1n << BigInt(steps[name].number)),

@@ -69,6 +69,8 @@ export interface Plan {
   readonly procOptional: boolean;
   /** A zygote's child: stdin is `/dev/null`, whatever was opened for it ahead. */
   readonly emptyStdin?: boolean;
+  /** The run filter hands refused calls to this process, which takes its listener. */
+  readonly observed?: boolean;
   /** The supervisor gets the working folder, open, over a socket of its own. */
   readonly giveFolder?: boolean;
   /** A zygote's: its children enter network namespaces that earlier ones have left empty. */

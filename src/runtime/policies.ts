@@ -13,11 +13,14 @@ import type {
   Policy,
 } from "../policy/model.js";
 import type { Language } from "./model.js";
+import type { ObservedFilter } from "./observe/observation.js";
 
 /** The programs as the kernel takes them: `struct sock_filter` after `struct sock_filter`. */
 export interface Filters {
   readonly boot: Uint8Array;
   readonly run: Uint8Array;
+  /** The run program for runs that are observed, and what it means. */
+  readonly observed?: ObservedFilter;
   /** The boot program of a zygote: what forking and isolating children takes is added. */
   readonly zygoteBoot?: Uint8Array;
   /** No run gives a socket a name: nothing of it can be met in its network namespace later. */
@@ -64,11 +67,20 @@ export function filtersOfPolicy(
   arch: ArchName,
   forZygote = false,
 ): Filters {
-  const program = (phase: "boot" | "run"): Uint8Array =>
-    boundBytes(compile(policy, { arch, phase }));
+  const program = (phase: "boot" | "run", observe = false): Uint8Array =>
+    boundBytes(compile(policy, { arch, phase, observe }));
+  const run = program("run");
   return {
     boot: program("boot"),
-    run: program("run"),
+    run,
+    observed: {
+      notifying: program("run", true),
+      answering: run,
+      policy: archOf(policy, arch),
+      places: policy.places,
+      name: policy.name,
+      bindings: guestParameters,
+    },
     ...(forZygote ? { zygoteBoot: zygoteBoot(policy, arch) } : {}),
     namesNoSockets: namesNoSockets(archOf(policy, arch)),
   };

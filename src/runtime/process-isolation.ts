@@ -6,6 +6,7 @@ import { launch } from "./launch.js";
 import { nodeHeapMib, rlimitsOf, tasksOf } from "./limits.js";
 import type { Language, Limits } from "./model.js";
 import type { GrantedNetwork } from "./network.js";
+import type { Observation } from "./observe/observation.js";
 import type { Plan } from "./plan.js";
 import type { Filters } from "./policies.js";
 import type { Rights } from "./rights.js";
@@ -21,6 +22,7 @@ export interface ProcessSettings {
   /** Steps of layers that are missing, and may be. */
   readonly skipped: readonly StepName[];
   readonly filters: Filters;
+  readonly observation: Observation;
 }
 
 export function processIsolation(settings: ProcessSettings): Isolation {
@@ -35,6 +37,7 @@ export function processIsolation(settings: ProcessSettings): Isolation {
         codeName: job.codeName,
         signals: [closing.signal, ...(job.signal ? [job.signal] : [])],
         onOutput: job.onOutput,
+        observation: settings.observation,
       });
       running.add(run);
       try {
@@ -60,6 +63,7 @@ export function planOf(settings: ProcessSettings, job: Job): Plan {
     memoryBytes: limits.memoryBytes,
     tasks: tasksOf(limits),
   });
+  const observing = settings.observation.program;
   const { codePath, command } = startOf(interpreter, limits);
   return {
     privileged: rights.privileged,
@@ -105,7 +109,8 @@ export function planOf(settings: ProcessSettings, job: Job): Plan {
     ],
     landlock: view.landlock,
     bootFilter: filters.boot,
-    runFilter: filters.run,
+    runFilter: observing ?? filters.run,
+    observed: observing !== undefined,
     workingFolder: WORKING_FOLDER,
   };
 }

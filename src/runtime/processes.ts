@@ -58,6 +58,8 @@ export interface Launcher {
   readonly stderr: Socket;
   /** The run sends its working folder here; undefined where it was not asked to. */
   readonly folder: number | undefined;
+  /** By it the guest hands its filter's listener over; undefined where nobody observes. */
+  readonly handover: number | undefined;
   /** Waits for its end; `status` has closed. */
   reap(): ProcessEnd;
 }
@@ -66,12 +68,14 @@ export interface Launcher {
 export function startLauncher({
   withStdin,
   withFolder,
+  observed,
 }: {
   readonly withStdin: boolean;
   readonly withFolder: boolean;
+  readonly observed: boolean;
 }): Launcher {
   const program = nativeFile("callgate-launcher");
-  const { pipe, socketPair, spawn, reap } = addon();
+  const { pipe, socketPair, handoverPair, spawn, reap } = addon();
   const theirs: number[] = [];
   const ours: number[] = [];
   const incoming = (): number => keep(pipe(), 0);
@@ -90,9 +94,16 @@ export function startLauncher({
     const plan = outgoing();
     const status = incoming();
     const folder = withFolder ? keep(socketPair(), 0) : undefined;
+    let handover: number | undefined;
+    if (observed) {
+      // Numbers have an order: the one before this is the folder's.
+      if (!withFolder) theirs.push(openSync("/dev/null", "r"));
+      handover = keep(handoverPair(), 0);
+    }
     return {
       stdin,
       folder,
+      handover,
       stdout,
       stderr,
       plan,
@@ -109,7 +120,8 @@ export function startLauncher({
   } finally {
     for (const descriptor of theirs) closeSync(descriptor);
   }
-  const { stdin, folder, stdout, stderr, plan, status, pid } = started;
+  const { stdin, folder, handover, stdout, stderr, plan, status, pid } =
+    started;
   return {
     pid,
     folder,
@@ -118,6 +130,7 @@ export function startLauncher({
     stdin: stdin === undefined ? undefined : writer(stdin),
     stdout: reader(stdout),
     stderr: reader(stderr),
+    handover,
     reap: () => processEnd(reap(pid)),
   };
 }
@@ -191,13 +204,15 @@ export interface ChildChannels {
   /** Takes the job, gives status records. */
   readonly line: Socket;
   readonly lineDescriptor: number;
+  /** By it the child hands its filter's listener over, where its job is observed. */
+  readonly handover: number;
 }
 
 /** Makes a child's channels, and has `send` take the child's ends, in the zygote's order. */
 export function openChild(
   send: (descriptors: readonly number[]) => void,
 ): ChildChannels {
-  const { pipe, socketPair } = addon();
+  const { pipe, socketPair, handoverPair } = addon();
   const opened: number[] = [];
   const keep = (ends: [number, number]): [number, number] => {
     opened.push(...ends);
@@ -208,7 +223,14 @@ export function openChild(
     const [stdout, theirStdout] = keep(pipe());
     const [stderr, theirStderr] = keep(pipe());
     const [line, theirLine] = keep(socketPair());
-    const theirs = [theirStdin, theirStdout, theirStderr, theirLine];
+    const [handover, theirHandover] = keep(handoverPair());
+    const theirs = [
+      theirStdin,
+      theirStdout,
+      theirStderr,
+      theirLine,
+      theirHandover,
+    ];
     send(theirs);
     for (const descriptor of theirs) closeSync(descriptor);
     return {
@@ -220,6 +242,7 @@ export function openChild(
         "error",
         () => undefined,
       ),
+      handover,
     };
   } catch (error) {
     for (const descriptor of opened) closeSync(descriptor);

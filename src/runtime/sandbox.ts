@@ -9,6 +9,7 @@ import { defaultLimits, mergeLimits } from "./limits.js";
 import type { Language, Layer, Sandbox, SandboxOptions } from "./model.js";
 import { guestFile, nativeFile } from "./native.js";
 import { grantedNetwork } from "./network.js";
+import { Observation, observedIsolation } from "./observe/observation.js";
 import { processIsolation, type ProcessSettings } from "./process-isolation.js";
 import { defaultPolicy, filtersOf, type Filters } from "./policies.js";
 import { readRights } from "./rights.js";
@@ -94,11 +95,16 @@ export async function openSandbox(
   };
 }
 
-interface IsolationSettings extends Omit<ProcessSettings, "view"> {
+interface IsolationSettings extends Omit<
+  ProcessSettings,
+  "view" | "observation"
+> {
   readonly preload: readonly string[];
 }
 
-function isolationOf(settings: IsolationSettings): Isolation {
+function isolationOf(given: IsolationSettings): Isolation {
+  const observation = new Observation(given.filters.observed);
+  const settings = { ...given, observation };
   const { interpreter, network, filters } = settings;
   const { language } = interpreter;
   const view = (files: readonly GuestFile[]): View =>
@@ -108,12 +114,14 @@ function isolationOf(settings: IsolationSettings): Isolation {
     view: view(guestFiles(language)),
   });
   const { zygoteBoot } = filters;
-  return zygoteBoot === undefined
-    ? processes
-    : zygoteIsolation(
-        { ...settings, view: view(zygoteFiles(language)), zygoteBoot },
-        processes,
-      );
+  const isolation =
+    zygoteBoot === undefined
+      ? processes
+      : zygoteIsolation(
+          { ...settings, view: view(zygoteFiles(language)), zygoteBoot },
+          processes,
+        );
+  return observedIsolation(isolation, observation);
 }
 
 /** Those of `allowed` that are missing here. A layer that is missing and not among them is a fault. */

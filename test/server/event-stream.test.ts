@@ -104,6 +104,7 @@ it("sends output as it comes, refused calls and the rest at the end", async () =
     nr: 101,
     args: [],
     count: 2,
+    action: "deny(EPERM)",
     refusedBy: "policy/python.yaml:1",
     allowedBy: "- allow: ptrace",
   };

@@ -7,8 +7,9 @@ const execve: Denial = {
   syscall: "execve",
   arch: "x86_64",
   nr: 59,
-  args: [{ name: "filename", value: "0x7f00" }],
+  args: [{ name: "filename", value: "pointer" }],
   count: 2,
+  action: "deny(EPERM)",
   refusedBy: "policy/python.yaml:12",
   allowedBy: "- allow: execve",
 };
@@ -86,7 +87,8 @@ describe("a run's end in DifySandbox's words", () => {
     const result = resultOf({ kind: "denied" }, { denials: [execve] });
     expect(runDataOf(result).error).toBe(
       "process exited with code -1\nerror: operation not permitted\n" +
-        "refused: execve(filename=0x7f00), 2 times, by policy/python.yaml:12\n",
+        "operation not permitted: execve(pointer), 2 times, refused by policy/python.yaml:12; " +
+        "to allow it:\n    - allow: execve\n",
     );
   });
 
@@ -96,7 +98,7 @@ describe("a run's end in DifySandbox's words", () => {
       { kind: "exit", code: 1 },
       { denials: [execve], stderr },
     );
-    expect(runDataOf(result).error).toContain("refused: execve");
+    expect(runDataOf(result).error).toContain("not permitted: execve");
   });
 
   it("does not blame a refused call for another error", () => {
@@ -110,7 +112,7 @@ describe("a run's end in DifySandbox's words", () => {
   it("names ten refused calls and counts the others", () => {
     const denials = Array.from({ length: 13 }, () => execve);
     const { error } = runDataOf(resultOf({ kind: "denied" }, { denials }));
-    expect(error.match(/^refused: execve/gm)).toHaveLength(10);
-    expect(error).toContain("refused: 3 more calls");
+    expect(error.match(/^operation not permitted: execve/gm)).toHaveLength(10);
+    expect(error).toContain("and 3 more refused calls");
   });
 });

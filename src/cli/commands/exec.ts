@@ -10,6 +10,7 @@ import type {
   RunResult,
 } from "../../runtime/model.js";
 import { createSandbox, layers } from "../../runtime/index.js";
+import { denialText, worthTelling } from "../../runtime/observe/denials.js";
 import { byteCount, oneOf, oneOrMore, wholeNumber } from "../arguments.js";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_NO } from "../exit-codes.js";
 import { note, printJson, readStdin } from "../output.js";
@@ -151,6 +152,7 @@ function pass({
   truncated,
   missingLayers,
   denials,
+  unobservedBecause,
 }: RunResult): void {
   process.stdout.write(stdout);
   process.stderr.write(stderr);
@@ -158,10 +160,10 @@ function pass({
   if (truncated.stderr) note("callgate: stderr was cut at its limit");
   if (missingLayers.length > 0)
     note(`callgate: ran without ${missingLayers.join(", ")}`);
-  for (const { syscall, refusedBy } of denials)
-    note(
-      `callgate: operation not permitted: ${syscall}, refused by ${refusedBy}`,
-    );
+  for (const denial of worthTelling(denials))
+    note(`callgate: ${denialText(denial)}`);
+  if (unobservedBecause !== undefined && exit.kind !== "sandbox-failure")
+    note(`callgate: refused calls are not listed: ${unobservedBecause}`);
   const sentence = sentenceOf(exit);
   if (sentence !== undefined) note(`callgate: ${sentence}`);
 }

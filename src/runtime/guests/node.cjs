@@ -8,7 +8,7 @@
 if (require("node:worker_threads").isMainThread) {
   const guest = { exports: {} };
   process.dlopen(guest, "/.callgate/guest-node.node");
-  guest.exports.install(3, 4);
+  guest.exports.install(3, 4, 5);
   process.execArgv = [];
   delete require.cache[module.filename];
 }

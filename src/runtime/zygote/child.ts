@@ -1,10 +1,11 @@
 /** One child of a zygote, from the request for it to its end: it runs one job at most. */
 import type { Socket } from "node:net";
 import type { Ended, Job } from "../isolation.js";
-import { outputOf, outputSeen, subjectOf } from "../launch.js";
+import { outputOf, outputSeen, subjectOf, unobservable } from "../launch.js";
 import { closeSync } from "../descriptors.js";
 import { readFolder } from "../folder.js";
 import { addon } from "../native.js";
+import type { Observation, Watch } from "../observe/observation.js";
 import type { Output } from "../output.js";
 import type { Plan } from "../plan.js";
 import { encodePlan } from "../plan-bytes.js";
@@ -50,6 +51,8 @@ export class Child {
   #stdout: Output | undefined;
   #stderr: Output | undefined;
   #isEnded = false;
+  /** Who has its handover; undefined: this object. */
+  #watch: Watch | undefined;
   #oomKills = 0;
 
   /** Throws where this process has no room for its channels. */
@@ -108,6 +111,7 @@ export class Child {
     });
     void this.ended.then(() => {
       this.#dropStdin();
+      if (this.#watch === undefined) closeSync(this.#channels.handover);
     });
   }
 
@@ -125,8 +129,11 @@ export class Child {
     plan: Plan,
     job: Job,
     signals: readonly AbortSignal[],
+    observation: Observation,
     startedAt: number,
   ): Promise<Ended> {
+    if (plan.observed === true && !this.#isEnded)
+      this.#watch = observation.watch(this.#channels.handover);
     const stop = (): void => {
       this.end();
     };
@@ -168,13 +175,17 @@ export class Child {
     for (const signal of signals) signal.removeEventListener("abort", abort);
     const end = answer?.kind === "ended" ? answer : undefined;
     const durationMs = performance.now() - startedAt;
+    const seen = this.#watch?.end();
     return {
       files: await readFolder(folder, job.codeName),
       stdinFailure,
-      failure: this.#failure && {
-        ...this.#failure,
-        subject: subjectOf(plan, this.#failure.step, this.#failure.item),
-      },
+      failure:
+        unobservable(seen) ??
+        (this.#failure && {
+          ...this.#failure,
+          subject: subjectOf(plan, this.#failure.step, this.#failure.item),
+        }),
+      seen,
       end: end?.end,
       started: this.#hasStarted,
       reason:

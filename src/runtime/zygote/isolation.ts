@@ -60,7 +60,13 @@ export function zygoteIsolation(
       const child = await poolFor(job.limits).take();
       child.slot.limit(cgroupLimits(job.limits));
       const signals = [closing.signal, ...(job.signal ? [job.signal] : [])];
-      return await child.run(jobPlan(settings, job), job, signals, startedAt);
+      return await child.run(
+        jobPlan(settings, job),
+        job,
+        signals,
+        settings.observation,
+        startedAt,
+      );
     } catch (error) {
       if (!(error instanceof NoChild)) throw error;
       return notRun(error, settings, job, closing.signal.aborted, startedAt);
@@ -134,6 +140,8 @@ function zygotePlan(settings: ZygoteSettings, limits: Limits): Plan {
     root: settings.view.root,
     cgroups: [],
     bootFilter: settings.zygoteBoot,
+    runFilter: settings.filters.run,
+    observed: false,
     reusesNetworks: settings.filters.namesNoSockets ?? false,
   };
 }

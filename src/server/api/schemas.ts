@@ -106,6 +106,7 @@ const denialSchema = {
     "nr",
     "args",
     "count",
+    "action",
     "refusedBy",
     "allowedBy",
   ],
@@ -122,13 +123,18 @@ const denialSchema = {
       },
     },
     count: { type: "integer", minimum: 1 },
+    action: {
+      type: "string",
+      description: "What the call met: `deny(EPERM)`, `kill`.",
+    },
     refusedBy: {
       type: "string",
       description: "The rule, or the default, that refused it.",
     },
     allowedBy: {
       type: "string",
-      description: "The YAML rule that would allow it.",
+      description:
+        "The YAML rule that would allow it, above the one that refuses; empty where no rule can.",
     },
   },
 } as const;
@@ -173,10 +179,19 @@ export const runResultSchema = {
     cpuMs: { type: "number" },
     maxRssBytes: { type: "number" },
     denials: { type: "array", items: denialSchema },
+    denialsOmitted: {
+      type: "integer",
+      minimum: 1,
+      description:
+        "Refused calls of further kinds; absent where there were none.",
+    },
     denialsObserved: {
       type: "boolean",
-      description:
-        "False where the kernel cannot tell which calls were refused.",
+      description: "False where nobody could see which calls were refused.",
+    },
+    unobservedBecause: {
+      type: "string",
+      description: "Why nobody could; absent where they were observed.",
     },
     missingLayers: {
       type: "array",

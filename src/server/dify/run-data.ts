@@ -1,5 +1,6 @@
 /** Tells a run's end in DifySandbox's words. */
 import type { Denial, Exit, RunResult } from "../../runtime/model.js";
+import { denialText, worthTelling } from "../../runtime/observe/denials.js";
 
 export interface RunData {
   readonly stdout: string;
@@ -34,7 +35,7 @@ function endLines(exit: Exit, result: RunResult): readonly string[] {
   switch (exit.kind) {
     case "exit":
       // A refused call returns an errno; the code's last words tell whether it died of one.
-      return result.denials.length > 0 &&
+      return worthTelling(result.denials).length > 0 &&
         /operation not permitted|\bEPERM\b/i.test(result.stderr)
         ? permitted
         : [];
@@ -56,14 +57,9 @@ function endLines(exit: Exit, result: RunResult): readonly string[] {
   }
 }
 
-function denialLines(denials: readonly Denial[]): readonly string[] {
-  const lines = denials
-    .slice(0, DENIALS_MAX)
-    .map(({ syscall, args, count, refusedBy }) => {
-      const values = args.map(({ name, value }) => `${name}=${value}`);
-      const times = count === 1 ? "" : `, ${count} times`;
-      return `refused: ${syscall}(${values.join(", ")})${times}, by ${refusedBy}`;
-    });
+function denialLines(all: readonly Denial[]): readonly string[] {
+  const denials = worthTelling(all);
+  const lines = denials.slice(0, DENIALS_MAX).map(denialText);
   const more = denials.length - lines.length;
-  return more > 0 ? [...lines, `refused: ${more} more calls`] : lines;
+  return more > 0 ? [...lines, `and ${more} more refused calls`] : lines;
 }

@@ -1,148 +1,147 @@
   0: ld   arch
-  1: jeq  0xc00000b7 -> 3 else 2                 ; aarch64
-  2: ret  0x80000000                             ; kill
-  3: ld   nr
-  4: jge  167 -> 5 else 50                       ; prctl; policy/libc.yaml:150 policy/files.yaml:31 policy/interpreter.yaml:30
-  5: jge  275 -> 6 else 24                       ; sched_getattr; policy/libc.yaml:86
-  6: jge  442 -> 7 else 8                        ; mount_setattr; policy/events.yaml:8
-  7: jeq  452 -> 82 else 147                     ; fchmodat2; policy/files.yaml:21,31
-  8: jge  294 -> 9 else 12                       ; kexec_file_load; policy/libc.yaml:68
-  9: jge  439 -> 10 else 11                      ; faccessat2; policy/files.yaml:31
- 10: jeq  440 -> 147 else 146                    ; process_madvise
- 11: jeq  436 -> 146 else 147                    ; close_range; policy/libc.yaml:132
- 12: jge  285 -> 13 else 14                      ; copy_file_range; policy/files.yaml:46
- 13: jeq  292 -> 147 else 146                    ; io_pgetevents; policy/libc.yaml:158
- 14: jge  279 -> 18 else 15                      ; memfd_create; policy/libc.yaml:118
- 15: jeq  277 -> 16 else 146                     ; seccomp; policy/interpreter.yaml:24
- 16: ld   arg0.low                               ; seccomp: op; policy/interpreter.yaml:24
- 17: jeq  0x1 -> 146 else 147                    ; policy/interpreter.yaml:24
- 18: jeq  283 -> 19 else 147                     ; membarrier; policy/libc.yaml:76
- 19: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:76
- 20: jset 0xfffffff7 -> 21 else 146              ; policy/libc.yaml:76
- 21: jeq  0x10 -> 146 else 22                    ; policy/libc.yaml:76
- 22: jeq  0x20 -> 146 else 23                    ; policy/libc.yaml:76
- 23: jeq  0x40 -> 146 else 147                   ; policy/libc.yaml:76
- 24: jge  213 -> 36 else 25                      ; readahead; policy/files.yaml:41
- 25: jge  180 -> 147 else 26                     ; mq_open; policy/libc.yaml:118
- 26: jge  172 -> 146 else 27                     ; getpid; policy/libc.yaml:118
- 27: jge  170 -> 147 else 28                     ; settimeofday; policy/libc.yaml:118
- 28: jeq  167 -> 29 else 146                     ; prctl; policy/libc.yaml:150 policy/interpreter.yaml:30
- 29: ld   arg0.low                               ; prctl: option; policy/interpreter.yaml:30
- 30: jeq  0x26 -> 146 else 31                    ; policy/interpreter.yaml:30
- 31: jeq  0xf -> 146 else 32                     ; policy/libc.yaml:150
- 32: jeq  0x10 -> 146 else 33                    ; policy/libc.yaml:150
- 33: jeq  0x53564d41 -> 146 else 34              ; policy/libc.yaml:150
- 34: jeq  0x3 -> 146 else 35                     ; policy/libc.yaml:150
- 35: jeq  0x33 -> 146 else 147                   ; policy/libc.yaml:150
- 36: jge  228 -> 37 else 42                      ; mlock; policy/libc.yaml:12
- 37: jeq  233 -> 146 else 38                     ; madvise; policy/libc.yaml:12
- 38: jeq  260 -> 146 else 39                     ; wait4; policy/interpreter.yaml:11
- 39: jeq  261 -> 40 else 147                     ; prlimit64; policy/libc.yaml:126
- 40: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:126
- 41: jeq  0x0 -> 146 else 147                    ; policy/libc.yaml:126
- 42: jge  220 -> 44 else 43                      ; clone; policy/libc.yaml:48
- 43: jge  217 -> 147 else 146                    ; add_key; policy/libc.yaml:12
- 44: jge  224 -> 45 else 46                      ; swapon; policy/files.yaml:41
- 45: jge  226 -> 146 else 147                    ; mprotect; policy/nodejs.yaml:16 policy/libc.yaml:35
- 46: jeq  220 -> 47 else 146                     ; clone; policy/libc.yaml:48
- 47: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:48
- 48: jset 0x10000 -> 49 else 147                 ; policy/libc.yaml:48
- 49: jset 0xffc2f0ff -> 147 else 146             ; policy/libc.yaml:48
- 50: jge  75 -> 98 else 51                       ; vmsplice; policy/libc.yaml:101
- 51: jge  39 -> 52 else 68                       ; umount2; policy/files.yaml:31
- 52: jge  61 -> 146 else 53                      ; getdents64; policy/files.yaml:31
- 53: jge  51 -> 55 else 54                       ; chroot; policy/files.yaml:31
- 54: jge  43 -> 146 else 147                     ; statfs; policy/files.yaml:31
- 55: jeq  52 -> 56 else 58                       ; fchmod; policy/files.yaml:21,31
- 56: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:21
- 57: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:21
- 58: jeq  53 -> 82 else 59                       ; fchmodat; policy/files.yaml:21,31
- 59: jeq  56 -> 60 else 64                       ; openat; policy/files.yaml:15,26
- 60: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
- 61: jset 0x404040 -> 62 else 146                ; policy/files.yaml:15
- 62: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
- 63: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:15
- 64: jeq  57 -> 146 else 65                      ; close; policy/libc.yaml:132
- 65: jeq  59 -> 66 else 147                      ; pipe2; policy/events.yaml:13
- 66: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
- 67: jset 0xfff6f7ff -> 147 else 146             ; policy/events.yaml:13
- 68: jge  19 -> 72 else 69                       ; eventfd2; policy/events.yaml:8
- 69: jge  8 -> 70 else 147                       ; getxattr; policy/files.yaml:31
- 70: jge  14 -> 71 else 146                      ; removexattr; policy/files.yaml:31
- 71: jeq  17 -> 146 else 147                     ; getcwd; policy/files.yaml:31
- 72: jge  29 -> 79 else 73                       ; ioctl; policy/nodejs.yaml:40 policy/libc.yaml:143
- 73: jeq  25 -> 74 else 146                      ; fcntl; policy/libc.yaml:135
- 74: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:135
- 75: jge  0x8 -> 76 else 146                     ; policy/libc.yaml:135
- 76: jge  0x27 -> 77 else 78                     ; policy/libc.yaml:135
- 77: jeq  0x406 -> 146 else 147                  ; policy/libc.yaml:135
- 78: jge  0x24 -> 146 else 147                   ; policy/libc.yaml:135
- 79: jge  32 -> 80 else 89                       ; flock; policy/files.yaml:41
- 80: jeq  33 -> 84 else 81                       ; mknodat; policy/files.yaml:21,37
- 81: jeq  34 -> 82 else 146                      ; mkdirat; policy/files.yaml:21,31
- 82: ld   arg2.low                               ; policy/files.yaml:21
- 83: jset 0xc00 -> 147 else 146                  ; policy/files.yaml:21
- 84: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
- 85: jset 0xc00 -> 147 else 86                   ; policy/files.yaml:21
- 86: and  0xf000                                 ; policy/files.yaml:37
- 87: jeq  0x1000 -> 146 else 88                  ; policy/files.yaml:37
- 88: jeq  0x8000 -> 146 else 147                 ; policy/files.yaml:37
- 89: jeq  29 -> 90 else 147                      ; ioctl; policy/libc.yaml:143
- 90: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:143
- 91: jeq  0x5401 -> 146 else 92                  ; policy/libc.yaml:143
- 92: jeq  0x802c542a -> 146 else 93              ; policy/libc.yaml:143
- 93: jeq  0x5413 -> 146 else 94                  ; policy/libc.yaml:143
- 94: jeq  0x541b -> 146 else 95                  ; policy/libc.yaml:143
- 95: jeq  0x5421 -> 146 else 96                  ; policy/libc.yaml:143
- 96: jeq  0x5451 -> 146 else 97                  ; policy/libc.yaml:143
- 97: jeq  0x5450 -> 146 else 147                 ; policy/libc.yaml:143
- 98: jge  116 -> 120 else 99                     ; syslog; policy/libc.yaml:118
- 99: jge  93 -> 105 else 100                     ; exit; policy/libc.yaml:68
-100: jge  89 -> 101 else 102                     ; acct; policy/files.yaml:31
-101: jeq  90 -> 146 else 147                     ; capget; policy/nodejs.yaml:35
-102: jge  78 -> 103 else 147                     ; readlinkat; policy/files.yaml:31
-103: jeq  81 -> 147 else 104                     ; sync
-104: jeq  84 -> 147 else 146                     ; sync_file_range
-105: jge  104 -> 106 else 108                    ; kexec_load; policy/events.yaml:8
-106: jge  107 -> 107 else 147                    ; timer_create; policy/events.yaml:8
-107: jeq  112 -> 147 else 146                    ; clock_settime
-108: jeq  97 -> 147 else 109                     ; unshare
-109: jeq  98 -> 111 else 110                     ; futex; policy/libc.yaml:57,63
-110: jeq  100 -> 147 else 146                    ; get_robust_list
-111: ld   arg1.low                               ; futex: op; policy/libc.yaml:57
-112: jset 0xfffffe7f -> 113 else 146             ; policy/libc.yaml:57
-113: and  0xfffffe7f                             ; policy/libc.yaml:57
-114: jeq  0x1 -> 146 else 115                    ; policy/libc.yaml:57
-115: jeq  0x3 -> 146 else 116                    ; policy/libc.yaml:57
-116: jeq  0x4 -> 146 else 117                    ; policy/libc.yaml:57
-117: jeq  0x5 -> 146 else 118                    ; policy/libc.yaml:57
-118: jeq  0x9 -> 146 else 119                    ; policy/libc.yaml:57
-119: jeq  0xa -> 146 else 147                    ; policy/libc.yaml:57
-120: jge  142 -> 121 else 129                    ; reboot; policy/libc.yaml:86
-121: jge  153 -> 124 else 122                    ; times; policy/libc.yaml:118 policy/events.yaml:8
-122: jeq  148 -> 146 else 123                    ; getresuid; policy/libc.yaml:118
-123: jeq  150 -> 146 else 147                    ; getresgid; policy/libc.yaml:118
-124: jge  159 -> 125 else 127                    ; setgroups; policy/libc.yaml:118
-125: jge  163 -> 146 else 126                    ; getrlimit; policy/libc.yaml:121
-126: jeq  160 -> 146 else 147                    ; uname; policy/libc.yaml:118
-127: jeq  154 -> 147 else 128                    ; setpgid
-128: jeq  157 -> 147 else 146                    ; setsid
-129: jge  129 -> 132 else 130                    ; kill; policy/libc.yaml:110,118
-130: jge  120 -> 131 else 147                    ; sched_getscheduler; policy/libc.yaml:86
-131: jeq  122 -> 147 else 146                    ; sched_setaffinity
-132: jge  132 -> 133 else 135                    ; sigaltstack; policy/libc.yaml:101,104
-133: jeq  138 -> 147 else 134                    ; rt_sigqueueinfo
-134: jeq  140 -> 147 else 146                    ; setpriority
-135: jeq  130 -> 147 else 136                    ; tkill
-136: jeq  131 -> 140 else 137                    ; tgkill; policy/libc.yaml:104
-137: ld   arg0.low                               ; policy/libc.yaml:110
-138: jge  0x1 -> 139 else 147                    ; policy/libc.yaml:110
-139: jge  0x80000000 -> 147 else 146             ; policy/libc.yaml:110
-140: ld   arg0.low                               ; tgkill: tgid; policy/libc.yaml:104
-141: jge  0x1 -> 142 else 147                    ; policy/libc.yaml:104
-142: jge  0x80000000 -> 147 else 143             ; policy/libc.yaml:104
-143: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:104
-144: jge  0x1 -> 145 else 147                    ; policy/libc.yaml:104
-145: jge  0x80000000 -> 147 else 146             ; policy/libc.yaml:104
-146: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,27,35,40 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,22,26,35,48,57,68,76 and 11 more policy/files.yaml:26,31,37,41,46 policy/events.yaml:8,13
-147: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:43,63,158,163,168,173 policy/files.yaml:15,21,49
+  1: jeq  0xc00000b7 -> 2 else 146               ; aarch64
+  2: ld   nr
+  3: jge  167 -> 4 else 49                       ; prctl; policy/libc.yaml:150 policy/files.yaml:31 policy/interpreter.yaml:30
+  4: jge  275 -> 5 else 23                       ; sched_getattr; policy/libc.yaml:86
+  5: jge  442 -> 6 else 7                        ; mount_setattr; policy/events.yaml:8
+  6: jeq  452 -> 81 else 146                     ; fchmodat2; policy/files.yaml:21,31
+  7: jge  294 -> 8 else 11                       ; kexec_file_load; policy/libc.yaml:68
+  8: jge  439 -> 9 else 10                       ; faccessat2; policy/files.yaml:31
+  9: jeq  440 -> 146 else 145                    ; process_madvise
+ 10: jeq  436 -> 145 else 146                    ; close_range; policy/libc.yaml:132
+ 11: jge  285 -> 12 else 13                      ; copy_file_range; policy/files.yaml:46
+ 12: jeq  292 -> 146 else 145                    ; io_pgetevents; policy/libc.yaml:158
+ 13: jge  279 -> 17 else 14                      ; memfd_create; policy/libc.yaml:118
+ 14: jeq  277 -> 15 else 145                     ; seccomp; policy/interpreter.yaml:24
+ 15: ld   arg0.low                               ; seccomp: op; policy/interpreter.yaml:24
+ 16: jeq  0x1 -> 145 else 146                    ; policy/interpreter.yaml:24
+ 17: jeq  283 -> 18 else 146                     ; membarrier; policy/libc.yaml:76
+ 18: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:76
+ 19: jset 0xfffffff7 -> 20 else 145              ; policy/libc.yaml:76
+ 20: jeq  0x10 -> 145 else 21                    ; policy/libc.yaml:76
+ 21: jeq  0x20 -> 145 else 22                    ; policy/libc.yaml:76
+ 22: jeq  0x40 -> 145 else 146                   ; policy/libc.yaml:76
+ 23: jge  213 -> 35 else 24                      ; readahead; policy/files.yaml:41
+ 24: jge  180 -> 146 else 25                     ; mq_open; policy/libc.yaml:118
+ 25: jge  172 -> 145 else 26                     ; getpid; policy/libc.yaml:118
+ 26: jge  170 -> 146 else 27                     ; settimeofday; policy/libc.yaml:118
+ 27: jeq  167 -> 28 else 145                     ; prctl; policy/libc.yaml:150 policy/interpreter.yaml:30
+ 28: ld   arg0.low                               ; prctl: option; policy/interpreter.yaml:30
+ 29: jeq  0x26 -> 145 else 30                    ; policy/interpreter.yaml:30
+ 30: jeq  0xf -> 145 else 31                     ; policy/libc.yaml:150
+ 31: jeq  0x10 -> 145 else 32                    ; policy/libc.yaml:150
+ 32: jeq  0x53564d41 -> 145 else 33              ; policy/libc.yaml:150
+ 33: jeq  0x3 -> 145 else 34                     ; policy/libc.yaml:150
+ 34: jeq  0x33 -> 145 else 146                   ; policy/libc.yaml:150
+ 35: jge  228 -> 36 else 41                      ; mlock; policy/libc.yaml:12
+ 36: jeq  233 -> 145 else 37                     ; madvise; policy/libc.yaml:12
+ 37: jeq  260 -> 145 else 38                     ; wait4; policy/interpreter.yaml:11
+ 38: jeq  261 -> 39 else 146                     ; prlimit64; policy/libc.yaml:126
+ 39: ld   arg0.low                               ; prlimit64: pid; policy/libc.yaml:126
+ 40: jeq  0x0 -> 145 else 146                    ; policy/libc.yaml:126
+ 41: jge  220 -> 43 else 42                      ; clone; policy/libc.yaml:48
+ 42: jge  217 -> 146 else 145                    ; add_key; policy/libc.yaml:12
+ 43: jge  224 -> 44 else 45                      ; swapon; policy/files.yaml:41
+ 44: jge  226 -> 145 else 146                    ; mprotect; policy/nodejs.yaml:16 policy/libc.yaml:35
+ 45: jeq  220 -> 46 else 145                     ; clone; policy/libc.yaml:48
+ 46: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:48
+ 47: jset 0x10000 -> 48 else 146                 ; policy/libc.yaml:48
+ 48: jset 0xffc2f0ff -> 146 else 145             ; policy/libc.yaml:48
+ 49: jge  75 -> 97 else 50                       ; vmsplice; policy/libc.yaml:101
+ 50: jge  39 -> 51 else 67                       ; umount2; policy/files.yaml:31
+ 51: jge  61 -> 145 else 52                      ; getdents64; policy/files.yaml:31
+ 52: jge  51 -> 54 else 53                       ; chroot; policy/files.yaml:31
+ 53: jge  43 -> 145 else 146                     ; statfs; policy/files.yaml:31
+ 54: jeq  52 -> 55 else 57                       ; fchmod; policy/files.yaml:21,31
+ 55: ld   arg1.low                               ; fchmod: mode; policy/files.yaml:21
+ 56: jset 0xc00 -> 146 else 145                  ; policy/files.yaml:21
+ 57: jeq  53 -> 81 else 58                       ; fchmodat; policy/files.yaml:21,31
+ 58: jeq  56 -> 59 else 63                       ; openat; policy/files.yaml:15,26
+ 59: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
+ 60: jset 0x404040 -> 61 else 145                ; policy/files.yaml:15
+ 61: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
+ 62: jset 0xc00 -> 146 else 145                  ; policy/files.yaml:15
+ 63: jeq  57 -> 145 else 64                      ; close; policy/libc.yaml:132
+ 64: jeq  59 -> 65 else 146                      ; pipe2; policy/events.yaml:13
+ 65: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
+ 66: jset 0xfff6f7ff -> 146 else 145             ; policy/events.yaml:13
+ 67: jge  19 -> 71 else 68                       ; eventfd2; policy/events.yaml:8
+ 68: jge  8 -> 69 else 146                       ; getxattr; policy/files.yaml:31
+ 69: jge  14 -> 70 else 145                      ; removexattr; policy/files.yaml:31
+ 70: jeq  17 -> 145 else 146                     ; getcwd; policy/files.yaml:31
+ 71: jge  29 -> 78 else 72                       ; ioctl; policy/nodejs.yaml:40 policy/libc.yaml:143
+ 72: jeq  25 -> 73 else 145                      ; fcntl; policy/libc.yaml:135
+ 73: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:135
+ 74: jge  0x8 -> 75 else 145                     ; policy/libc.yaml:135
+ 75: jge  0x27 -> 76 else 77                     ; policy/libc.yaml:135
+ 76: jeq  0x406 -> 145 else 146                  ; policy/libc.yaml:135
+ 77: jge  0x24 -> 145 else 146                   ; policy/libc.yaml:135
+ 78: jge  32 -> 79 else 88                       ; flock; policy/files.yaml:41
+ 79: jeq  33 -> 83 else 80                       ; mknodat; policy/files.yaml:21,37
+ 80: jeq  34 -> 81 else 145                      ; mkdirat; policy/files.yaml:21,31
+ 81: ld   arg2.low                               ; policy/files.yaml:21
+ 82: jset 0xc00 -> 146 else 145                  ; policy/files.yaml:21
+ 83: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
+ 84: jset 0xc00 -> 146 else 85                   ; policy/files.yaml:21
+ 85: and  0xf000                                 ; policy/files.yaml:37
+ 86: jeq  0x1000 -> 145 else 87                  ; policy/files.yaml:37
+ 87: jeq  0x8000 -> 145 else 146                 ; policy/files.yaml:37
+ 88: jeq  29 -> 89 else 146                      ; ioctl; policy/libc.yaml:143
+ 89: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:143
+ 90: jeq  0x5401 -> 145 else 91                  ; policy/libc.yaml:143
+ 91: jeq  0x802c542a -> 145 else 92              ; policy/libc.yaml:143
+ 92: jeq  0x5413 -> 145 else 93                  ; policy/libc.yaml:143
+ 93: jeq  0x541b -> 145 else 94                  ; policy/libc.yaml:143
+ 94: jeq  0x5421 -> 145 else 95                  ; policy/libc.yaml:143
+ 95: jeq  0x5451 -> 145 else 96                  ; policy/libc.yaml:143
+ 96: jeq  0x5450 -> 145 else 146                 ; policy/libc.yaml:143
+ 97: jge  116 -> 119 else 98                     ; syslog; policy/libc.yaml:118
+ 98: jge  93 -> 104 else 99                      ; exit; policy/libc.yaml:68
+ 99: jge  89 -> 100 else 101                     ; acct; policy/files.yaml:31
+100: jeq  90 -> 145 else 146                     ; capget; policy/nodejs.yaml:35
+101: jge  78 -> 102 else 146                     ; readlinkat; policy/files.yaml:31
+102: jeq  81 -> 146 else 103                     ; sync
+103: jeq  84 -> 146 else 145                     ; sync_file_range
+104: jge  104 -> 105 else 107                    ; kexec_load; policy/events.yaml:8
+105: jge  107 -> 106 else 146                    ; timer_create; policy/events.yaml:8
+106: jeq  112 -> 146 else 145                    ; clock_settime
+107: jeq  97 -> 146 else 108                     ; unshare
+108: jeq  98 -> 110 else 109                     ; futex; policy/libc.yaml:57,63
+109: jeq  100 -> 146 else 145                    ; get_robust_list
+110: ld   arg1.low                               ; futex: op; policy/libc.yaml:57
+111: jset 0xfffffe7f -> 112 else 145             ; policy/libc.yaml:57
+112: and  0xfffffe7f                             ; policy/libc.yaml:57
+113: jeq  0x1 -> 145 else 114                    ; policy/libc.yaml:57
+114: jeq  0x3 -> 145 else 115                    ; policy/libc.yaml:57
+115: jeq  0x4 -> 145 else 116                    ; policy/libc.yaml:57
+116: jeq  0x5 -> 145 else 117                    ; policy/libc.yaml:57
+117: jeq  0x9 -> 145 else 118                    ; policy/libc.yaml:57
+118: jeq  0xa -> 145 else 146                    ; policy/libc.yaml:57
+119: jge  142 -> 120 else 128                    ; reboot; policy/libc.yaml:86
+120: jge  153 -> 123 else 121                    ; times; policy/libc.yaml:118 policy/events.yaml:8
+121: jeq  148 -> 145 else 122                    ; getresuid; policy/libc.yaml:118
+122: jeq  150 -> 145 else 146                    ; getresgid; policy/libc.yaml:118
+123: jge  159 -> 124 else 126                    ; setgroups; policy/libc.yaml:118
+124: jge  163 -> 145 else 125                    ; getrlimit; policy/libc.yaml:121
+125: jeq  160 -> 145 else 146                    ; uname; policy/libc.yaml:118
+126: jeq  154 -> 146 else 127                    ; setpgid
+127: jeq  157 -> 146 else 145                    ; setsid
+128: jge  129 -> 131 else 129                    ; kill; policy/libc.yaml:110,118
+129: jge  120 -> 130 else 146                    ; sched_getscheduler; policy/libc.yaml:86
+130: jeq  122 -> 146 else 145                    ; sched_setaffinity
+131: jge  132 -> 132 else 134                    ; sigaltstack; policy/libc.yaml:101,104
+132: jeq  138 -> 146 else 133                    ; rt_sigqueueinfo
+133: jeq  140 -> 146 else 145                    ; setpriority
+134: jeq  130 -> 146 else 135                    ; tkill
+135: jeq  131 -> 139 else 136                    ; tgkill; policy/libc.yaml:104
+136: ld   arg0.low                               ; policy/libc.yaml:110
+137: jge  0x1 -> 138 else 146                    ; policy/libc.yaml:110
+138: jge  0x80000000 -> 146 else 145             ; policy/libc.yaml:110
+139: ld   arg0.low                               ; tgkill: tgid; policy/libc.yaml:104
+140: jge  0x1 -> 141 else 146                    ; policy/libc.yaml:104
+141: jge  0x80000000 -> 146 else 142             ; policy/libc.yaml:104
+142: ld   arg1.low                               ; tgkill: pid; policy/libc.yaml:104
+143: jge  0x1 -> 144 else 146                    ; policy/libc.yaml:104
+144: jge  0x80000000 -> 146 else 145             ; policy/libc.yaml:104
+145: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,27,35,40 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,22,26,35,48,57,68,76 and 11 more policy/files.yaml:26,31,37,41,46 policy/events.yaml:8,13
+146: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:43,63,158,163,168,173 policy/files.yaml:15,21,49

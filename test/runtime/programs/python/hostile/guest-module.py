@@ -10,7 +10,7 @@ outcome = "installed"
 try:
     spec = importlib.util.spec_from_file_location("callgate_guest", "/.callgate/callgate_guest.so")
     guest = importlib.util.module_from_spec(spec)
-    guest.install(os.open("program", os.O_RDONLY), os.open("report", os.O_CREAT | os.O_WRONLY))
+    guest.install(os.open("program", os.O_RDONLY), os.open("report", os.O_CREAT | os.O_WRONLY), 0)
 except (ImportError, OSError) as error:
     outcome = type(error).__name__
 print(outcome in ("PermissionError", "FileNotFoundError", "ImportError"))
