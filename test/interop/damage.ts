@@ -2,6 +2,7 @@
 import { deepEqual, ok } from "node:assert/strict";
 import { importPolicies, type ImportFormat } from "../../src/interop/import.js";
 import { loadPolicy } from "../../src/policy/load.js";
+import { withoutHang } from "../support/hang.js";
 import { shipped } from "./imported.js";
 import type { Random } from "./random.js";
 
@@ -55,17 +56,10 @@ export function survives(
   text: string,
   lossy: boolean,
 ): void {
-  const started = performance.now();
-  const { policies, diagnostics } = importPolicies(
-    { path, text },
-    format,
-    shipped,
-    {
-      arches: ["x86_64"],
-      lossy,
-    },
+  const options = { arches: ["x86_64"] as const, lossy };
+  const { policies, diagnostics } = withoutHang(() =>
+    importPolicies({ path, text }, format, shipped, options),
   );
-  ok(performance.now() - started < 5000, "longer than 5 s");
   if (policies.length === 0) ok(diagnostics.length > 0, "no word on why");
   for (const { range, message, severity } of diagnostics) {
     deepEqual(severity, "error");

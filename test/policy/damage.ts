@@ -4,8 +4,9 @@
  */
 import { parse } from "yaml";
 import { formatDiagnostic } from "../../src/document/format.js";
-import { loadPolicy, type LoadedPolicy } from "../../src/policy/load.js";
+import { loadPolicy } from "../../src/policy/load.js";
 import { memorySource } from "../../src/policy/source.js";
+import { withoutHang } from "../support/hang.js";
 import { shipped } from "./shipped.js";
 
 /** A number from 0 to below `below`, as `randomFrom` gives them. */
@@ -122,27 +123,13 @@ function hit(text: string, random: Random): string {
   }
 }
 
-/** Longer than this is a hang. */
-const LIMIT_MS = 1000;
-
 const source = memorySource(shipped);
-
-/** A time that is over the limit is taken again as CPU time: a busy machine is no fault. */
-function load(text: string): LoadedPolicy {
-  const file = { path: "damaged.yaml", text };
-  const start = performance.now();
-  const loaded = loadPolicy(source, file);
-  if (performance.now() - start < LIMIT_MS) return loaded;
-  const before = process.cpuUsage();
-  loadPolicy(source, file);
-  const { user } = process.cpuUsage(before);
-  if (user > LIMIT_MS * 1000) throw new Error(`took ${user} µs`);
-  return loaded;
-}
 
 /** Reads the text: "policy", or the first code. Throws where the reader is wrong. */
 export function read(text: string): string {
-  const { policy, diagnostics } = load(text);
+  const { policy, diagnostics } = withoutHang(() =>
+    loadPolicy(source, { path: "damaged.yaml", text }),
+  );
   for (const one of diagnostics) {
     const shown = formatDiagnostic(one, text);
     if (one.range.start > one.range.end || shown === "")
