@@ -22,6 +22,12 @@ export const commands: readonly {
     load: () => import("./commands/explain.js"),
   },
   {
+    name: "diff",
+    summary:
+      "say what a policy's change lets through, refuses or answers otherwise",
+    load: () => import("./commands/diff.js"),
+  },
+  {
     name: "compile",
     summary: "compile a policy to BPF programs",
     load: () => import("./commands/compile.js"),

@@ -49,7 +49,7 @@ function joined(before: string | undefined, text: string): string {
   return before === undefined ? text : `${before} ${text}`;
 }
 
-interface Members {
+export interface Members {
   readonly name: string;
   readonly syscalls: readonly string[];
 }
@@ -57,7 +57,7 @@ interface Members {
 const known = new WeakMap<PolicySource, readonly Members[]>();
 
 /** The groups of a source, which is asked once. */
-function groupsOf(source: PolicySource): readonly Members[] {
+export function groupsOf(source: PolicySource): readonly Members[] {
   let groups = known.get(source);
   if (groups === undefined) known.set(source, (groups = readGroups(source)));
   return groups;

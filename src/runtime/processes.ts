@@ -14,17 +14,26 @@ export interface Answer {
 /** Generous: while this process compiles a policy, it cannot read what has come. */
 const ANSWER_MS = 60_000;
 
-/** What `program` prints. Rejects as execFile does, with the program's `stderr`. */
+/**
+ * What `program` prints. Rejects as execFile does, with the program's `stderr`. Bytes that are
+ * no text are kept by the encoding "latin1".
+ */
 export function ask(
   program: string,
   args: readonly string[],
   timeoutMs: number = ANSWER_MS,
+  encoding: BufferEncoding = "utf8",
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       program,
       [...args],
-      { env: askingEnvironment(), timeout: timeoutMs, maxBuffer: 4 << 20 },
+      {
+        env: askingEnvironment(),
+        timeout: timeoutMs,
+        maxBuffer: 4 << 20,
+        encoding,
+      },
       (error, stdout, stderr) => {
         // Ended for its time, it may still have exited with 0: what it said is lost.
         if (child.killed)

@@ -11,15 +11,15 @@ import type { Phase } from "../../policy/model.js";
 import { sameCases, type Cases } from "../regions/cases.js";
 import { distinctTests } from "../regions/space.js";
 import type { Behind } from "./model.js";
+import { foreignAbi, merged, named } from "./numbers.js";
 import {
   compareNumber,
   doubts,
   provenArguments,
   voiceOf,
-  x32Name,
   type Compared,
   type NumberChange,
-} from "./number.js";
+} from "./compare.js";
 import type { Answerer } from "./sides.js";
 
 /** Numbers that changed alike, for calls by one audit arch. */
@@ -31,6 +31,14 @@ export interface ArchChange extends NumberChange {
   readonly numbers: readonly (readonly [number, number])[];
   readonly only:
     { readonly parameter: string; readonly value: bigint } | undefined;
+  /** Undefined: calls of the arch's own ABI. */
+  readonly foreign: ForeignAbi | undefined;
+}
+
+/** Audit arches that both sides answer alike, other than the arch's own. */
+export interface ForeignAbi {
+  readonly name: string;
+  readonly isKnown: boolean;
 }
 
 export interface ArchComparison {
@@ -51,9 +59,11 @@ export function compareOn(comparison: ArchComparison): readonly ArchChange[] {
   const { auditArch } = archTable(left.arch);
   const compared: Found[] = [];
   const changes: ArchChange[] = [];
-  for (const [from, to] of pieces(left.auditArches, right.auditArches)) {
+  const abis = pieces(left.auditArches, right.auditArches);
+  for (const [from, to] of abis) {
     const isOwn = from === auditArch && to === auditArch;
     const abi = isOwn ? auditArch : knownWithin(from, to);
+    const foreign = isOwn ? undefined : foreignAbi(from, to);
     for (const span of pieces(left.numbers(abi), right.numbers(abi))) {
       const cases = [
         left.cases(abi, span[0]),
@@ -67,9 +77,10 @@ export function compareOn(comparison: ArchComparison): readonly ArchChange[] {
           ...change,
           auditArch: abi,
           nr: span[0],
-          ...named(left.arch, from, to, span),
+          ...named(left.arch, foreign, span),
           numbers: [span],
           only: parameter,
+          foreign,
         });
     }
   }
@@ -79,7 +90,7 @@ export function compareOn(comparison: ArchComparison): readonly ArchChange[] {
     throw new Error(
       "the prover finds a difference and diff none; please report this",
     );
-  return merged(changes);
+  return merged(changes, abis.length - 1);
 }
 
 type Found = Compared & {
@@ -213,41 +224,6 @@ function knownWithin(from: number, to: number): number {
   return known.find((one) => one >= from && one <= to) ?? from;
 }
 
-/** What people call the numbers. */
-function named(
-  arch: ArchName,
-  auditFrom: number,
-  auditTo: number,
-  [first, last]: readonly [number, number],
-): { readonly name: string; readonly isSyscall: boolean } {
-  const own = archTable(arch);
-  if (auditFrom !== own.auditArch) {
-    const other = archNames.find(
-      (one) => one !== "x32" && archTable(one).auditArch === auditFrom,
-    );
-    const syscall =
-      other !== undefined && first === last && auditFrom === auditTo
-        ? archTable(other).byNumber.get(first)?.name
-        : undefined;
-    const abi = other ?? "other ABIs";
-    return {
-      name: syscall === undefined ? `calls of ${abi}` : `${abi}'s ${syscall}`,
-      isSyscall: false,
-    };
-  }
-  const syscall = first === last ? own.byNumber.get(first) : undefined;
-  if (syscall !== undefined) return { name: syscall.name, isSyscall: true };
-  if (arch === "x86_64" && (first & 0x40000000) !== 0) {
-    const x32 = first === last ? x32Name(first) : undefined;
-    return {
-      name: x32 === undefined ? "numbers of x32" : `x32's ${x32}`,
-      isSyscall: false,
-    };
-  }
-  if (first === last) return { name: `number ${first}`, isSyscall: false };
-  return { name: "numbers without a name", isSyscall: false };
-}
-
 function byValues(
   compared: readonly Found[],
   values: ReadonlyMap<string, bigint>,
@@ -274,44 +250,4 @@ function prove(
     throw new Error(
       "the prover does not confirm what diff says; please report this with both files",
     );
-}
-
-/** Runs of numbers that changed alike, told once. */
-function merged(changes: readonly ArchChange[]): readonly ArchChange[] {
-  const found = new Map<string, ArchChange>();
-  for (const change of changes) {
-    const key = JSON.stringify([
-      change.name,
-      change.before,
-      change.after,
-      change.text,
-      change.isSyscall ? change.nr : null,
-      change.behindBefore,
-      change.behindAfter,
-      change.only && [change.only.parameter, String(change.only.value)],
-    ]);
-    const known = found.get(key);
-    found.set(
-      key,
-      known === undefined
-        ? change
-        : { ...known, numbers: joined(known.numbers, change.numbers) },
-    );
-  }
-  return [...found.values()];
-}
-
-function joined(
-  before: ArchChange["numbers"],
-  after: ArchChange["numbers"],
-): ArchChange["numbers"] {
-  const all = [...before];
-  for (const [first, last] of after) {
-    const end = all.at(-1);
-    if (end !== undefined && end[1] + 1 === first)
-      all[all.length - 1] = [end[0], last];
-    else if (!all.some(([a, b]) => a === first && b === last))
-      all.push([first, last]);
-  }
-  return all;
 }

@@ -6,7 +6,7 @@ import { riskyCalls } from "../risks/read.js";
 import { isMade, isWider } from "./answers.js";
 import type { ArchChange } from "./arch.js";
 import type { Change } from "./model.js";
-import { provenArguments } from "./number.js";
+import { provenArguments } from "./compare.js";
 import type { Answerer } from "./sides.js";
 
 /** For each change its risks. Throws a `Fault` where the prover has no room. */

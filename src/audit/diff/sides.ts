@@ -189,7 +189,7 @@ function programAnswerer({ name, arch, bytes }: ProgramSide): Answerer {
         archTable(one).auditArch + 1,
       ]),
     ],
-    numbers: () => numbers,
+    numbers: (auditArch) => (reader.looksAtNumber(auditArch) ? numbers : [0]),
     cases: (auditArch, nr) =>
       reader.cases(auditArch, nr).map((one) => ({
         ...one,

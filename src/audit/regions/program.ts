@@ -138,6 +138,15 @@ export class ProgramReader {
     }));
   }
 
+  /** Whether calls by `arch` are told apart by their number at all. */
+  looksAtNumber(arch: number): boolean {
+    this.#looked = false;
+    this.#follow(arch, 0);
+    return this.#looked;
+  }
+
+  #looked = false;
+
   #follow(arch: number, nr: number): Node {
     const known = new Map<string, Node>();
     let visits = 0;
@@ -208,7 +217,10 @@ export class ProgramReader {
         return go({ at: at + 1 + k });
       case 0x20: {
         const word = dataWord(k, this.#endian);
-        if (word.field === "nr") return go({ a: nr });
+        if (word.field === "nr") {
+          this.#looked = true;
+          return go({ a: nr });
+        }
         if (word.field === "arch") return go({ a: arch });
         return go({ a: { word, mask: 0xffffffff, shift: 0, flipped: 0 } });
       }

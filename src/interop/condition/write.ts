@@ -105,14 +105,17 @@ class Writer {
   #ordered(of: Reading, values: Intervals): Intervals {
     const sorted = of.signed ? asSigned(values, of.bits) : values;
     return sorted.flatMap(([first, last]): Interval[] => {
-      const named =
-        this.#spoken.has(of.index) ||
-        vocabularyOf(this.#syscall.name, this.#kernelName(of)) !== undefined;
-      if (!named || last - first > 3n) return [[first, last]];
+      if (last - first > 3n) return [[first, last]];
       const singles: Interval[] = [];
       for (let value = first; value <= last; value++)
         singles.push([value, value]);
-      return singles;
+      const isNamed =
+        vocabularyOf(this.#syscall.name, this.#kernelName(of)) !== undefined ||
+        singles.some(
+          ([one]) =>
+            this.#spokenName(of, BigInt.asUintN(of.bits, one)) !== undefined,
+        );
+      return isNamed ? singles : [[first, last]];
     });
   }
 
@@ -179,8 +182,7 @@ class Writer {
     { names }: Vocabulary,
   ): string | undefined {
     let found: string | undefined;
-    for (const [name, value] of this.#constants) {
-      if (!names.test(name)) continue;
+    for (const [name, value] of namesAmong(this.#constants, names)) {
       if (BigInt.asUintN(of.bits, value) !== bits) continue;
       if (value > greatest(of.bits)) continue;
       if (found === undefined || PREFERRED.has(name)) found = name;
@@ -234,6 +236,24 @@ class Writer {
     }
     return left === 0n ? names.join(" | ") : undefined;
   }
+}
+
+const chosen = new WeakMap<Constants, Map<RegExp, [string, bigint][]>>();
+
+/** The constants whose names match: asked again and again for the same few kinds. */
+function namesAmong(
+  constants: Constants,
+  names: RegExp,
+): readonly (readonly [string, bigint])[] {
+  const byNames =
+    chosen.get(constants) ?? new Map<RegExp, [string, bigint][]>();
+  chosen.set(constants, byNames);
+  let found = byNames.get(names);
+  if (found === undefined) {
+    found = [...constants].filter(([name]) => names.test(name));
+    byNames.set(names, found);
+  }
+  return found;
 }
 
 /** How much there is to read: a range is two values. */

@@ -2,7 +2,6 @@
 import {
   archTable,
   constants,
-  x32SyscallBit,
   type ArchName,
   type Syscall,
 } from "../../../syscalls/index.js";
@@ -243,7 +242,21 @@ function textOf(
   const text = files.get(range.file)?.slice(range.start, range.end);
   return text === undefined || text === ""
     ? undefined
-    : text.replace(/\s+/g, " ");
+    : withoutParentheses(text.replace(/\s+/g, " "));
+}
+
+/** `(flags & 1)` as `flags & 1`, but not `(flags & 3) == (1 | 2)`. */
+function withoutParentheses(text: string): string {
+  if (!text.startsWith("(") || !text.endsWith(")")) return text;
+  let depth = 0;
+  const closes = [...text].findIndex((one) => {
+    if (one === "(") depth++;
+    if (one === ")") depth--;
+    return depth === 0;
+  });
+  return closes === text.length - 1
+    ? withoutParentheses(text.slice(1, -1))
+    : text;
 }
 
 /** Whether the text, by itself, is this test: an item of a list is not. */
@@ -263,11 +276,4 @@ function isWritten(
   } catch {
     return false;
   }
-}
-
-/** The number in the x32 table, where x86_64's numbers have x32's bit. */
-export function x32Name(nr: number): string | undefined {
-  return (nr & x32SyscallBit) === 0
-    ? undefined
-    : archTable("x32").byNumber.get(nr)?.name;
 }
