@@ -3,10 +3,13 @@
  * do what they would outside, hostile ones see what they must, and the next run is unharmed.
  */
 import { spawnSync } from "node:child_process";
-import { afterAll, describe, expect, test } from "vitest";
+import { readdirSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox } from "../../src/runtime/index.js";
 import type { Language, Sandbox } from "../../src/runtime/model.js";
 import { hasCommand, requires } from "../support/requires.js";
+import { becomes, cgroupsLeft, processesWith } from "./machine.js";
 import { complaints, programFiles, type ProgramFile } from "./program-file.js";
 
 /** What must never be seen inside; set before any sandbox starts. */
@@ -96,10 +99,22 @@ describe.each(subjects)("$title, $isolation", (guest) => {
     }));
   afterAll(async () => (await sandbox)?.close());
 
+  let before: unknown;
+  beforeAll(() => {
+    before = traces();
+  });
+
   const run = async (program: ProgramFile): Promise<void> => {
-    const { code, args, stdin, limits } = program;
-    const result = await (await opened()).run({ code, args, stdin, limits });
+    const { name, code, stdin, limits, hostile } = program;
+    const marker = `hostile-${process.pid}-${name}`;
+    const args = hostile ? [...program.args, marker] : program.args;
+    // What hostile code leaves in its folder is looked at too, as for a caller who asks.
+    const files = hostile ? { files: {} } : {};
+    const request = { code, args, stdin, limits, ...files };
+    const result = await (await opened()).run(request);
     expect(complaints(program, result)).toEqual([]);
+    // In a zygote's children the words are the zygote's.
+    expect(processesWith(marker)).toEqual([]);
   };
 
   describe.each(kinds)("%s", (kind) => {
@@ -128,7 +143,31 @@ describe.each(subjects)("$title, $isolation", (guest) => {
       );
     });
   });
+
+  test("no mount, descriptor, process or control group is left of them", async () => {
+    await (await sandbox)?.close();
+    expect(await becomes(() => isDeepStrictEqual(traces(), before))).toBe(true);
+  });
 });
+
+/** What runs could leave behind of this process's. */
+function traces(): unknown {
+  return {
+    mounts: readFileSync("/proc/self/mounts", "utf8"),
+    descriptors: readdirSync("/proc/self/fd").length,
+    cgroups: cgroupsLeft(process.pid),
+    processes: processesWith("callgate-").filter(isChild),
+  };
+}
+
+function isChild(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return status.includes(`\nPPid:\t${process.pid}\n`);
+  } catch {
+    return false;
+  }
+}
 
 /** Whether the machine has what the program needs; the reason is printed where it has not. */
 function canRun(
