@@ -73,9 +73,19 @@ export interface SandboxOptions {
   readonly isolation?: "zygote" | "process";
   /** Python modules that a zygote imports before it forks, so that no run waits for it. */
   readonly preload?: readonly string[];
+  /** Is told what becomes of zygotes: for metrics. Must not throw. */
+  readonly onZygote?: OnZygote;
   /** Layers that may be absent where the machine refuses them; every result lists those. */
   readonly allowMissing?: readonly Layer[];
 }
+
+/**
+ * A zygote has forked a child, or one is started: the first of its kind, in place of one that
+ * is old, or of one that died.
+ */
+export type ZygoteEvent = "forked" | "first" | "old" | "died";
+
+export type OnZygote = (event: ZygoteEvent) => void;
 
 /** A network that is given to runs. */
 export interface Network {

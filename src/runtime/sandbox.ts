@@ -6,7 +6,13 @@ import { missingLayers } from "./doctor.js";
 import { findInterpreter } from "./interpreter.js";
 import type { Isolation } from "./isolation.js";
 import { defaultLimits, mergeLimits } from "./limits.js";
-import type { Language, Layer, Sandbox, SandboxOptions } from "./model.js";
+import type {
+  Language,
+  Layer,
+  OnZygote,
+  Sandbox,
+  SandboxOptions,
+} from "./model.js";
 import { guestFile, nativeFile } from "./native.js";
 import { grantedNetwork } from "./network.js";
 import { Observation, observedIsolation } from "./observe/observation.js";
@@ -66,6 +72,7 @@ export async function openSandbox(
     skipped: missing.flatMap((layer) => stepsOf(layer)),
     filters,
     preload: options.preload ?? [],
+    onZygote: options.onZygote,
   };
   const usual = isolationOf(settings);
   let unconnected: Isolation | undefined;
@@ -100,6 +107,7 @@ interface IsolationSettings extends Omit<
   "view" | "observation"
 > {
   readonly preload: readonly string[];
+  readonly onZygote: OnZygote | undefined;
 }
 
 function isolationOf(given: IsolationSettings): Isolation {

@@ -52,7 +52,7 @@ export function createServer(
     maxRequests,
     waitLimitMs: queueTimeoutMs,
   });
-  const metrics = createMetrics(queue);
+  const metrics = createMetrics(queue, runner.zygotes);
   const runs = new Runs(runner, queue, maxWorkers, (job, outcome) => {
     metrics.observeRun(job, outcome);
   });

@@ -7,7 +7,7 @@ import {
   Registry,
 } from "prom-client";
 import type { Queue } from "./queue.js";
-import type { Job } from "./runner.js";
+import type { Job, ZygoteCounts } from "./runner.js";
 import type { Outcome } from "./runs.js";
 
 export interface Metrics {
@@ -31,7 +31,7 @@ const MISNAMED = [
   "nodejs_active_resources_total",
 ];
 
-export function createMetrics(queue: Queue): Metrics {
+export function createMetrics(queue: Queue, zygotes?: ZygoteCounts): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -73,6 +73,7 @@ export function createMetrics(queue: Queue): Metrics {
     labelNames: ["route", "method", "status"],
     registers,
   });
+  if (zygotes !== undefined) countZygotes(zygotes, registers);
   new Gauge({
     name: "callgate_runs_running",
     help: "Runs that run now",
@@ -109,6 +110,34 @@ export function createMetrics(queue: Queue): Metrics {
       requests.inc({ route, method, status });
     },
   };
+}
+
+/** Counted where they happen, and read at each scrape. */
+function countZygotes(zygotes: ZygoteCounts, registers: Registry[]): void {
+  const each = Object.entries(zygotes);
+  new Counter({
+    name: "callgate_zygote_forks_total",
+    help: "Children that zygotes forked, by language",
+    labelNames: ["language"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [language, { forked = 0 }] of each)
+        this.inc({ language }, forked);
+    },
+  });
+  new Counter({
+    name: "callgate_zygote_starts_total",
+    help: "Zygotes that were started, by language and by why: the first of their kind, or in place of one that is old or died",
+    labelNames: ["language", "reason"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [language, counts] of each)
+        for (const reason of ["first", "old", "died"] as const)
+          this.inc({ language, reason }, counts[reason] ?? 0);
+    },
+  });
 }
 
 /** A run's end as logs and metrics name it. */

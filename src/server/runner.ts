@@ -5,6 +5,7 @@ import type {
   Limits,
   OnOutput,
   RunResult,
+  ZygoteEvent,
 } from "../runtime/model.js";
 import type { Filters } from "../runtime/policies.js";
 
@@ -29,7 +30,14 @@ export interface Job {
   readonly limits?: Partial<Limits>;
 }
 
+/** How often each thing happened to the zygotes of a language. */
+export type ZygoteCounts = Readonly<
+  Record<Language, Readonly<Partial<Record<ZygoteEvent, number>>>>
+>;
+
 export interface Runner extends AsyncDisposable {
+  /** Since the start, read when somebody asks; undefined where there are no zygotes. */
+  readonly zygotes?: ZygoteCounts;
   /**
    * Runs `job` to its end; `signal` ends it early, `onOutput` takes its output as it comes.
    * A sandbox that fails is a result (`sandbox-failure`) or a thrown `Fault`.

@@ -6,6 +6,7 @@ import type {
   RunResult,
   Sandbox,
   SandboxOptions,
+  ZygoteEvent,
 } from "../runtime/model.js";
 import { defaultPolicy } from "../runtime/policies.js";
 import { openSandbox } from "../runtime/sandbox.js";
@@ -41,6 +42,10 @@ export function sandboxRunner(
       : widenPolicies(allowedSyscalls, thisArch());
   const sandboxes = new Map<string, Entry>();
   const callers = new Map<string, Entry>();
+  const zygotes: Record<Language, Partial<Record<ZygoteEvent, number>>> = {
+    python3: {},
+    nodejs: {},
+  };
 
   const make = ({ language, network, policy }: Kind): Promise<Sandbox> => {
     const interpreter =
@@ -64,6 +69,10 @@ export function sandboxRunner(
       ...options,
       // A service's runs are many and short: each a fork of one that has booted.
       isolation: "zygote",
+      onZygote(event) {
+        const counts = zygotes[language];
+        counts[event] = (counts[event] ?? 0) + 1;
+      },
       // What Dify's templates import; where it is not installed, nothing is.
       preload: language === "python3" ? ["json", "base64", "jinja2"] : [],
       ...(path === undefined ? {} : { policy: path }),
@@ -96,6 +105,7 @@ export function sandboxRunner(
   };
 
   return {
+    zygotes,
     async run(job, signal, onOutput) {
       const { code, stdin, files, args, limits } = job;
       const { made, running } = entryFor(job);

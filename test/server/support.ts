@@ -57,6 +57,7 @@ export interface HeldRun {
  * with programs that take as long as they take.
  */
 export class HeldRunner implements Runner {
+  readonly zygotes = { python3: {}, nodejs: {} };
   readonly runs: HeldRun[] = [];
   disposed = false;
   #arrivals: (() => void)[] = [];

@@ -5,7 +5,7 @@ import type { Interpreter } from "../interpreter.js";
 import type { Ended, Isolation, Job } from "../isolation.js";
 import { outputSeen, subjectOf } from "../launch.js";
 import { defaultLimits, nodeHeapMib } from "../limits.js";
-import type { Limits } from "../model.js";
+import type { Limits, OnZygote } from "../model.js";
 import { Output } from "../output.js";
 import type { Plan } from "../plan.js";
 import { planOf, type ProcessSettings } from "../process-isolation.js";
@@ -20,6 +20,18 @@ export interface ZygoteSettings extends ProcessSettings {
   readonly zygoteBoot: Uint8Array;
   /** Python modules that are imported at boot. */
   readonly preload: readonly string[];
+  readonly onZygote: OnZygote | undefined;
+}
+
+/**
+ * Zygotes of one sandbox at once, by what of a run's limits is decided at boot: whoever asks
+ * for a limit of its own with each run must not start a zygote with each.
+ */
+const POOLS_MAX = 3;
+
+interface KeptPool {
+  readonly pool: Pool;
+  running: number;
 }
 
 /**
@@ -30,22 +42,42 @@ export function zygoteIsolation(
   settings: ZygoteSettings,
   otherwise: Isolation,
 ): Isolation {
-  /** By what of a run's limits is decided at boot. */
-  const pools = new Map<string, Pool>();
+  /** The least recently used comes first. */
+  const pools = new Map<string, KeptPool>();
+  const retired = new Set<Promise<unknown>>();
   const running = new Set<Promise<unknown>>();
   const closing = new AbortController();
 
-  const poolFor = (limits: Limits): Pool => {
+  /** Undefined where as many as may be are in use. */
+  const poolFor = (limits: Limits): KeptPool | undefined => {
     const key = bootKey(settings.interpreter, limits);
     const known = pools.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      pools.delete(key);
+      pools.set(key, known);
+      return known;
+    }
+    if (pools.size >= POOLS_MAX && !retireOne()) return undefined;
     const pool = new Pool({
       plan: zygotePlan(settings, limits),
       cgroups: homeOf(settings),
       limits: cgroupLimits(limits),
+      onZygote: settings.onZygote,
     });
-    pools.set(key, pool);
-    return pool;
+    const kept = { pool, running: 0 };
+    pools.set(key, kept);
+    return kept;
+  };
+
+  const retireOne = (): boolean => {
+    const idle = [...pools].find(([, kept]) => kept.running === 0);
+    if (idle === undefined) return false;
+    const [key, { pool }] = idle;
+    pools.delete(key);
+    const closed = held(pool.close());
+    retired.add(closed);
+    void closed.finally(() => retired.delete(closed));
+    return true;
   };
 
   const runOnce = async (job: Job): Promise<Ended> => {
@@ -56,8 +88,11 @@ export function zygoteIsolation(
   };
 
   const runHere = async (job: Job, startedAt: number): Promise<Ended> => {
+    const kept = poolFor(job.limits);
+    if (kept === undefined) return otherwise.run(job);
+    kept.running++;
     try {
-      const child = await poolFor(job.limits).take();
+      const child = await kept.pool.take();
       child.slot.limit(cgroupLimits(job.limits));
       const signals = [closing.signal, ...(job.signal ? [job.signal] : [])];
       return await child.run(
@@ -70,6 +105,8 @@ export function zygoteIsolation(
     } catch (error) {
       if (!(error instanceof NoChild)) throw error;
       return notRun(error, settings, job, closing.signal.aborted, startedAt);
+    } finally {
+      kept.running--;
     }
   };
 
@@ -85,7 +122,8 @@ export function zygoteIsolation(
     },
     async close() {
       closing.abort();
-      await held(Promise.all([...pools.values()].map((pool) => pool.close())));
+      const closed = [...pools.values()].map(({ pool }) => pool.close());
+      await held(Promise.all([...closed, ...retired]));
       await otherwise.close();
       await Promise.allSettled(running);
     },

@@ -4,6 +4,7 @@
  * it, replaced when it is old, and at once when it dies or hangs.
  */
 import type { CgroupHome, CgroupLimits } from "../cgroups.js";
+import type { OnZygote, ZygoteEvent } from "../model.js";
 import type { Plan } from "../plan.js";
 import type { StepFailure } from "../status.js";
 import { Child } from "./child.js";
@@ -28,6 +29,8 @@ export interface PoolSettings {
   readonly cgroups: CgroupHome;
   /** Of a child until its run is known. */
   readonly limits: CgroupLimits;
+  /** Is told of forks and starts. */
+  readonly onZygote: OnZygote | undefined;
 }
 
 /** Children share a zygote's address layout and hash seed: not for longer than this. */
@@ -98,8 +101,9 @@ export class Pool {
   #fill(): void {
     if (this.#isClosed) return;
     const zygote = this.#current;
-    if (zygote === undefined || zygote.isOver) return void this.#start();
-    if (isOld(zygote)) void this.#start();
+    if (zygote === undefined) return void this.#start("first");
+    if (zygote.isOver) return void this.#start("died");
+    if (isOld(zygote)) void this.#start("old");
     const children = this.#zygotes.get(zygote);
     if (children === undefined) return;
     const spares = Math.min(
@@ -113,10 +117,11 @@ export class Pool {
   }
 
   /** Starts a zygote that takes over when it is up. */
-  async #start(): Promise<void> {
+  async #start(because: ZygoteEvent): Promise<void> {
     if (this.#isStarting) return;
     this.#isStarting = true;
     try {
+      this.#settings.onZygote?.(because);
       const zygote = new Zygote(this.#settings.plan);
       this.#zygotes.set(zygote, new Set());
       void zygote.ended.then(() => this.#zygotes.delete(zygote));
@@ -159,6 +164,7 @@ export class Pool {
       this.#waiting.shift()?.reject(error);
       return;
     }
+    this.#settings.onZygote?.("forked");
     children.add(child);
     void child.ready.then((readiness) => {
       if (readiness.kind === "ready" && zygote === this.#current)
