@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { validate } from "dockerfile-utils";
 import { expect, it } from "vitest";
 import { packageRoot } from "../../src/package-root.js";
 import { configurationOf } from "./support.js";
@@ -47,6 +48,17 @@ it("the unit hides no paths, which would keep runs from binding them", () => {
   expect(unit).not.toMatch(
     /^(Protect|Private|ReadOnly|Inaccessible|TemporaryFileSystem|RestrictNamespaces)/m,
   );
+});
+
+it("a linter of Dockerfiles finds nothing to say", () => {
+  expect(
+    validate(dockerfile).map(({ message, range }) => [
+      range.start.line + 1,
+      message,
+    ]),
+  ).toEqual([]);
+  // It does look: the same with an instruction that is none.
+  expect(validate(dockerfile.replace("USER", "USRE"))).toHaveLength(1);
 });
 
 it("the image's last stage runs as a user, from what the build made", () => {

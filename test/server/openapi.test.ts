@@ -1,4 +1,10 @@
-/** The OpenAPI document: what a linter of such documents looks for. */
+/** The OpenAPI document: what a linter of such documents looks for, and a linter. */
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
@@ -33,12 +39,15 @@ type Content = Readonly<Record<string, { readonly schema?: object }>>;
 let started: Started;
 let operations: [string, Operation][];
 let tags: string[];
+let text: string;
 beforeAll(async () => {
   started = await start(
     new HeldRunner(),
     configurationOf({ API_KEY: "a key of some length" }),
   );
-  const { json } = await call(`${started.address}/api/v1/openapi.json`);
+  const answer = await call(`${started.address}/api/v1/openapi.json`);
+  text = answer.text;
+  const { json } = answer;
   const document = json as {
     readonly tags: readonly { readonly name: string }[];
     readonly paths: Readonly<
@@ -63,6 +72,35 @@ beforeAll(async () => {
   );
 });
 afterAll(() => started[Symbol.asyncDispose]());
+
+it("Redocly's linter finds nothing to say", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "callgate-openapi-"));
+  try {
+    const file = join(folder, "openapi.json");
+    writeFileSync(file, text);
+    const program = createRequire(import.meta.url).resolve(
+      "@redocly/cli/bin/cli.js",
+    );
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [program, "lint", file, "--format=json"],
+      {
+        cwd: folder,
+        env: {
+          ...process.env,
+          REDOCLY_TELEMETRY: "off",
+          REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+        },
+      },
+    ).catch((error: { readonly stdout: string }) => error);
+    expect(JSON.parse(stdout)).toMatchObject({
+      totals: { errors: 0, warnings: 0, ignored: 0 },
+      problems: [],
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
 
 it("every operation has an id of its own, a summary, and tags that are described", () => {
   const ids = operations.map(([, { operationId }]) => operationId);

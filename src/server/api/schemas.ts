@@ -249,6 +249,11 @@ export const problemResponse = (description: string) =>
     content: { "application/problem+json": { schema: problemSchema } },
   }) as const;
 
+/** Of routes that ask for no key. */
+export const foreignResponse = problemResponse(
+  "A page of another origin, or a name that is not this machine's, where no key is set",
+);
+
 const summaryProperties = {
   name: { type: "string" },
   description: { type: "string" },

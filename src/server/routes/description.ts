@@ -1,5 +1,6 @@
 /** `GET /api/v1/openapi.json`, and `GET /docs`: the same for people, without a script. */
 import type { FastifyInstance } from "fastify";
+import { foreignResponse } from "../api/schemas.js";
 
 interface Operation {
   readonly summary?: string;
@@ -20,7 +21,10 @@ export function descriptionRoutes(app: FastifyInstance): void {
         summary: "This document",
         tags: ["operations"],
         security: [],
-        response: { 200: { description: "OpenAPI 3.1", type: "object" } },
+        response: {
+          200: { description: "OpenAPI 3.1", type: "object" },
+          "4xx": foreignResponse,
+        },
       },
     },
     () => app.swagger(),

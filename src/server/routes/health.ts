@@ -1,5 +1,6 @@
 /** `GET /health`: the process answers. Nothing else is looked at. */
 import type { FastifyInstance } from "fastify";
+import { foreignResponse } from "../api/schemas.js";
 
 export function healthRoute(app: FastifyInstance): void {
   app.get(
@@ -12,6 +13,7 @@ export function healthRoute(app: FastifyInstance): void {
         security: [],
         response: {
           200: { description: "It does", type: "string", const: "ok" },
+          "4xx": foreignResponse,
         },
       },
     },

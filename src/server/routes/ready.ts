@@ -1,5 +1,6 @@
 /** `GET /ready`: 200 once every sandbox answers, 503 before, and while the service goes down. */
 import type { FastifyInstance } from "fastify";
+import { foreignResponse } from "../api/schemas.js";
 import type { Service } from "../service.js";
 
 export function readyRoute(app: FastifyInstance, service: Service): void {
@@ -21,6 +22,7 @@ export function readyRoute(app: FastifyInstance, service: Service): void {
         security: [],
         response: {
           200: { description: "It does", ...state },
+          "4xx": foreignResponse,
           503: { description: "Not yet, or no more", ...state },
         },
       },
