@@ -59,6 +59,8 @@ function firstFault(bytes: Uint8Array): number {
     if (isGood(middle)) good = middle;
     else bad = middle;
   }
+  // Back to where the character that went wrong begins.
+  while (good > 0 && !isUtf8(bytes.subarray(0, good))) good--;
   return good;
 }
 

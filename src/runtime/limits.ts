@@ -1,5 +1,6 @@
 /** The limits of a run: the defaults, what may be asked, and the kernel's rlimits for them. */
 import { Fault } from "../document/fault.js";
+import { machineBounds } from "./machine-limits.js";
 import type { Language, Limits } from "./model.js";
 import type { Rlimit } from "./plan.js";
 
@@ -52,6 +53,13 @@ export function mergeLimits(under: Limits, over: Partial<Limits>): Limits {
       throw new Fault(
         "bad-limit",
         `the limit ${name} is ${value}, and may be ${allowed.least} to ${allowed.most}`,
+      );
+    const machine = machineBounds()[name as keyof Limits];
+    if (machine !== undefined && value > machine.most)
+      throw new Fault(
+        "bad-limit",
+        `the limit ${name} is ${value}, and may be ${allowed.least} to ${machine.most} here`,
+        { hint: machine.hint },
       );
   }
   return { ...under, ...over };
