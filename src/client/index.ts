@@ -16,8 +16,11 @@ import type {
   Checked,
   Compiled,
   CompileOptions,
+  Diff,
+  DiffRequest,
   Explained,
   GivenPolicy,
+  GivenSide,
   Phase,
   PolicyDetail,
   PolicySummary,
@@ -77,6 +80,8 @@ export interface Client {
     request: GivenPolicy & { readonly syscall: string; readonly phase?: Phase },
     options?: CallOptions,
   ): Promise<Explained>;
+  /** What two policies or programs answer differently. */
+  diff(request: DiffRequest, options?: CallOptions): Promise<Diff>;
   /** Whether a program does what it says. */
   verify(
     request: GivenPolicy & VerifyOptions,
@@ -194,6 +199,12 @@ export function createClient(options: ClientOptions): Client {
     simulate: (request, call = {}) =>
       answer("POST", "/simulate", call, request),
     explain: (request, call = {}) => answer("POST", "/explain", call, request),
+    diff: ({ a, b, ...request }, call = {}) =>
+      answer("POST", "/diff", call, {
+        ...request,
+        a: sideBody(a),
+        b: sideBody(b),
+      }),
     verify: ({ program, ...request }, call = {}) =>
       answer("POST", "/verify", call, {
         ...request,
@@ -215,6 +226,12 @@ function runBody({ files, ...rest }: RunRequest): object {
     ([name, contents]) => [name, toBase64(contents)] as const,
   );
   return { ...rest, files: Object.fromEntries(encoded) };
+}
+
+function sideBody(side: GivenSide): object {
+  return "program" in side
+    ? { ...side, program: toBase64(side.program) }
+    : side;
 }
 
 function withBytes<Rest extends object>({

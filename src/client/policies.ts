@@ -130,6 +130,86 @@ export interface Explained {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is compared: a policy, or a program. */
+export type GivenSide =
+  | GivenPolicy
+  | {
+      /** `struct sock_filter` after `struct sock_filter`. */
+      readonly program: Uint8Array;
+      readonly arch: string;
+    };
+
+export interface DiffRequest {
+  readonly a: GivenSide;
+  readonly b: GivenSide;
+  /** By default those that both are for. */
+  readonly arches?: readonly string[];
+  /** By default `run`, and `boot` where a policy has rules for it. */
+  readonly phases?: readonly Phase[];
+  readonly params?: Readonly<Record<string, Value64>>;
+}
+
+export interface Diff {
+  readonly a: DiffedSide;
+  readonly b: DiffedSide;
+  /** Those that were compared. */
+  readonly arches: readonly string[];
+  /** Arches that only one is for. */
+  readonly only: {
+    readonly a: readonly string[];
+    readonly b: readonly string[];
+  };
+  /** Empty: it is proven that they answer every call alike on these arches. */
+  readonly changes: readonly Change[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface DiffedSide {
+  readonly name: string;
+  readonly kind: "policy" | "program";
+}
+
+export interface Change {
+  readonly kind: "allowed" | "refused" | "changed";
+  /** Calls get further than before. */
+  readonly widens: boolean;
+  readonly phase: Phase;
+  readonly before: string;
+  readonly after: string;
+  /** Which calls, in the policy language; null: all of these syscalls. */
+  readonly when: string | null;
+  /** Whether a policy could say `when`. */
+  readonly expressible: boolean;
+  /** A parameter's value without which nothing changed. */
+  readonly only: { readonly parameter: string; readonly value: string } | null;
+  readonly calls: readonly {
+    readonly arch: string;
+    readonly name: string;
+    readonly isSyscall: boolean;
+    readonly numbers: readonly (readonly [first: number, last: number])[];
+    readonly witness: {
+      readonly auditArch: number;
+      readonly nr: number;
+      readonly args: readonly string[];
+      readonly text: string;
+    };
+  }[];
+  readonly behind: {
+    readonly before: readonly Behind[];
+    readonly after: readonly Behind[];
+  };
+  readonly risks: readonly { readonly id: string; readonly sentence: string }[];
+}
+
+/** Who answers. */
+export interface Behind {
+  readonly kind: "rule" | "default" | "unknown" | "foreign" | "instruction";
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly why: string | null;
+  readonly instruction: number | null;
+}
+
 export interface VerifyOptions {
   /** `struct sock_filter` after `struct sock_filter`. */
   readonly program: Uint8Array;

@@ -127,6 +127,11 @@ it("asks about policies", async () => {
     arch: "x86_64",
   });
   expect(verified).toMatchObject({ kind: "differs", program: "deny(1)" });
+  const { changes } = await client.diff({
+    a: { program, arch: "x86_64" },
+    b: { name: "python-network" },
+  });
+  expect(changes.some(({ widens }) => widens)).toBe(true);
 }, 120_000);
 
 it("ends a run", async () => {

@@ -135,6 +135,86 @@ describe("explain", () => {
   });
 });
 
+describe("diff", () => {
+  const wider = small.replace("[read]", "[read, ptrace]");
+
+  it("tells what became allowed, with a call, the rules behind it and the risk", async () => {
+    const { json } = await post("diff", {
+      a: { policy: small },
+      b: { policy: wider },
+    });
+    expect(json).toMatchObject({
+      a: { name: "small", kind: "policy" },
+      arches: ["x86_64"],
+      only: { a: [], b: [] },
+      changes: [
+        {
+          kind: "allowed",
+          widens: true,
+          phase: "run",
+          before: "deny(EPERM)",
+          after: "allow",
+          when: null,
+          calls: [{ arch: "x86_64", name: "ptrace", witness: { nr: 101 } }],
+          behind: {
+            before: [{ kind: "default", file: "a.yaml" }],
+            after: [{ kind: "rule", file: "b.yaml", line: 11 }],
+          },
+          risks: [{ id: "ptrace" }],
+        },
+      ],
+      diagnostics: [],
+    });
+  }, 30_000);
+
+  it("says nothing where it is proven that nothing differs", async () => {
+    const { json } = await post("diff", {
+      a: { name: "python" },
+      b: { name: "python" },
+    });
+    expect(json).toMatchObject({ arches: ["x86_64", "aarch64"], changes: [] });
+  }, 30_000);
+
+  it.each([
+    [{ policy: "callgate: 1\n" }, "the policy b has errors"],
+    [{ name: "nothing" }, 'no policy named "nothing" ships'],
+    [{ program: "AAA", arch: "x86_64" }, /^\/b\/program must be base64/],
+    [{ name: "python", program: undefined }, undefined],
+    [
+      { program: "BgAAAAAA/38=", arch: "aarch64" },
+      /^there is nothing to compare/,
+    ],
+  ])(
+    "says what is wrong with %j",
+    async (b, detail) => {
+      const { status, json } = await post("diff", { a: { policy: small }, b });
+      expect(status).toBe(detail === undefined ? 200 : 422);
+      if (detail !== undefined)
+        expect(json).toMatchObject({
+          type: "urn:callgate:problem:bad-policy",
+          detail:
+            typeof detail === "string" ? detail : expect.stringMatching(detail),
+        });
+    },
+    30_000,
+  );
+
+  it.each([
+    [{}, "/b"],
+    [{ b: {} }, "/b"],
+    [{ b: { name: "python", policy: "x" } }, "/b"],
+    [{ b: { program: "" } }, "/b/arch"],
+    [{ b: { name: "python", file: "/etc/passwd" } }, "/b/file"],
+  ])("refuses %j", async (more, path) => {
+    const { status, text } = await post("diff", {
+      a: { name: "python" },
+      ...more,
+    });
+    expect(status).toBe(400);
+    expect(text).toContain(`"path":"${path}"`);
+  });
+});
+
 describe("verify", () => {
   const ask = (program: Uint8Array | string, more: object = {}) =>
     post("verify", {

@@ -93,6 +93,7 @@ function expectedOf(command: string): RegExp {
     ["/api/v1/compile", /"bytes":"[A-Za-z0-9+/]{100}.*"proven":true/],
     ["/api/v1/simulate", /"answers":\[\{"action":"deny","errno":1/],
     ["/api/v1/explain", /"syscall":"clone".*"example":"clone\(/],
+    ["/api/v1/diff", /"widens":true.*"name":"socket"/],
     ["/api/v1/verify", /"kind":"differs".*"program":"allow"/],
     ["event-stream", /event: stdout\ndata: \{"text":"as it comes/],
     ['"policy":"callgate', /PermissionError: .*Permission denied/],

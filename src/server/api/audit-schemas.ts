@@ -34,6 +34,26 @@ const value = {
 const arch = { type: "string", enum: archNames } as const;
 const phase = { type: "string", enum: ["run", "boot"] } as const;
 
+const arches = {
+  type: "array",
+  minItems: 1,
+  maxItems: archNames.length,
+  items: arch,
+} as const;
+const phases = {
+  type: "array",
+  minItems: 1,
+  maxItems: 2,
+  items: phase,
+} as const;
+
+const program = {
+  type: "string",
+  maxLength: PROGRAM_LENGTH_MAX,
+  contentEncoding: "base64",
+  description: "`struct sock_filter` after `struct sock_filter`.",
+} as const;
+
 const params = {
   type: "object",
   maxProperties: 64,
@@ -53,20 +73,8 @@ export const compileSchema = {
   additionalProperties: false,
   properties: {
     ...given,
-    arches: {
-      type: "array",
-      minItems: 1,
-      maxItems: archNames.length,
-      items: arch,
-      description: "By default every arch of the policy.",
-    },
-    phases: {
-      type: "array",
-      minItems: 1,
-      maxItems: 2,
-      items: phase,
-      description: "By default `run`.",
-    },
+    arches: { ...arches, description: "By default every arch of the policy." },
+    phases: { ...phases, description: "By default `run`." },
     params,
   },
   oneOf: oneGiven,
@@ -124,17 +132,37 @@ export const verifySchema = {
   required: ["program", "arch"],
   properties: {
     ...given,
-    program: {
-      type: "string",
-      maxLength: PROGRAM_LENGTH_MAX,
-      contentEncoding: "base64",
-      description: "`struct sock_filter` after `struct sock_filter`.",
-    },
+    program,
     arch,
     phase,
     params,
   },
   oneOf: oneGiven,
+} as const;
+
+const side = {
+  type: "object",
+  additionalProperties: false,
+  description: "A policy, by name or as a text, or a program with its arch.",
+  properties: { ...given, program, arch },
+  oneOf: [...oneGiven, { required: ["program", "arch"] }],
+} as const;
+
+export const diffSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["a", "b"],
+  properties: {
+    a: side,
+    b: side,
+    arches: { ...arches, description: "By default those that both are for." },
+    phases: {
+      ...phases,
+      description:
+        "By default `run`, and `boot` where a policy has rules for it.",
+    },
+    params,
+  },
 } as const;
 
 const place = {
@@ -145,7 +173,7 @@ const place = {
   endColumn: { type: "integer" },
 } as const;
 
-const diagnostics = {
+export const diagnostics = {
   type: "array",
   items: {
     type: "object",

@@ -14,6 +14,7 @@ import { nearest } from "../../document/nearest.js";
 import { decide } from "../../policy/decide.js";
 import type { Policy } from "../../policy/model.js";
 import { checked } from "./checked.js";
+import { diffed } from "./diffed.js";
 import { explained } from "./explained.js";
 import { shown, shownPath, wrong } from "./faults.js";
 import { load, value64, valuesOf } from "./given.js";
@@ -22,6 +23,7 @@ import type {
   AuditRequest,
   CheckRequest,
   CompileRequest,
+  DiffRequest,
   GivenCall,
   SimulateRequest,
 } from "./model.js";
@@ -29,6 +31,7 @@ import { verified } from "./verified.js";
 
 export function answerAudit(request: AuditRequest): AuditAnswer {
   try {
+    if (request.kind === "diff") return diffed(request);
     const loaded = load(request);
     const diagnostics = loaded.diagnostics.map(shown);
     const { policy } = loaded;
@@ -48,7 +51,7 @@ function done(body: object): AuditAnswer {
 
 function bodyOf(
   policy: Policy,
-  request: Exclude<AuditRequest, CheckRequest>,
+  request: Exclude<AuditRequest, CheckRequest | DiffRequest>,
 ): object {
   switch (request.kind) {
     case "compile":

@@ -53,12 +53,33 @@ export interface VerifyRequest extends GivenPolicy {
   readonly params?: GivenValues;
 }
 
+/** What is compared: a policy, or a program. */
+export type GivenSide =
+  | (GivenPolicy & { readonly program?: never })
+  | {
+      /** In base64. */
+      readonly program: string;
+      readonly arch: ArchName;
+    };
+
+export interface DiffRequest {
+  readonly kind: "diff";
+  readonly a: GivenSide;
+  readonly b: GivenSide;
+  /** By default those that both are for. */
+  readonly arches?: readonly ArchName[];
+  /** By default `run`, and `boot` where a policy has rules for it. */
+  readonly phases?: readonly Phase[];
+  readonly params?: GivenValues;
+}
+
 export type AuditRequest =
   | CheckRequest
   | CompileRequest
   | SimulateRequest
   | ExplainRequest
-  | VerifyRequest;
+  | VerifyRequest
+  | DiffRequest;
 
 /** Where something stands: in the text of the request, or in a file that ships. */
 export interface Place {

@@ -5,6 +5,7 @@ import {
   checkSchema,
   compileAnswerSchema,
   compileSchema,
+  diffSchema,
   explainAnswerSchema,
   explainSchema,
   simulateAnswerSchema,
@@ -12,6 +13,7 @@ import {
   verifyAnswerSchema,
   verifySchema,
 } from "../api/audit-schemas.js";
+import { diffAnswerSchema } from "../api/diff-schema.js";
 import { problemResponse } from "../api/schemas.js";
 import { AUDIT_RETRY_AFTER_S } from "../audit/auditor.js";
 import type { AuditRequest } from "../audit/model.js";
@@ -45,6 +47,12 @@ const ROUTES = [
     answer: explainAnswerSchema,
   },
   {
+    kind: "diff",
+    summary: "What two policies or programs answer differently, proven",
+    body: diffSchema,
+    answer: diffAnswerSchema,
+  },
+  {
     kind: "verify",
     summary: "Whether a program does what a policy says, proven",
     body: verifySchema,
@@ -54,7 +62,7 @@ const ROUTES = [
 
 export function apiAuditRoutes(app: FastifyInstance, service: Service): void {
   for (const { kind, summary, body, answer } of ROUTES)
-    app.post<{ Body: Omit<AuditRequest, "kind"> }>(
+    app.post<{ Body: object }>(
       `/${kind}`,
       {
         schema: {
