@@ -79,7 +79,7 @@ export function apiAuditRoutes(app: FastifyInstance, service: Service): void {
       },
       async (request, reply) => {
         // The schema of each route makes its body what its kind says.
-        const asked = { ...request.body, kind } as AuditRequest;
+        const asked = { ...(request.body as object), kind } as AuditRequest;
         const outcome = await service.auditor.ask(asked, clientSignal(reply));
         switch (outcome.kind) {
           case "done":
