@@ -309,7 +309,29 @@ int32_t random_seed()
 	return static_cast<int32_t>(seed >> 1 | 1);
 }
 
-/* serve(): { args, seed, pid } in each child. */
+/*
+ * The generator that V8 seeds those of contexts from. Node.js 24 and later have no name for it;
+ * there each context of a child starts at the child's own seed.
+ */
+bool seed_contexts()
+{
+	using CurrentIsolate = void *(*)();
+	using Generator = void *(*)(void *isolate);
+	using SetSeed = void (*)(void *generator, int64_t seed);
+	auto isolate = symbol<CurrentIsolate>("_ZN2v87Isolate10GetCurrentEv");
+	auto generator = symbol<Generator>("_ZN2v88internal7Isolate23random_number_generatorEv");
+	auto set = symbol<SetSeed>("_ZN2v84base21RandomNumberGenerator7SetSeedEl");
+	int64_t seed = 0;
+
+	if (!isolate || !generator || !set)
+		return false;
+	if (getrandom(&seed, sizeof(seed), 0) != static_cast<ssize_t>(sizeof(seed)))
+		_exit(1);
+	set(generator(isolate()), seed);
+	return true;
+}
+
+/* serve(): { args, seed, seedsContexts, pid } in each child. */
 napi_value serve(napi_env env, napi_callback_info)
 {
 	interpreter description = {};
@@ -340,6 +362,8 @@ napi_value serve(napi_env env, napi_callback_info)
 	if (napi_set_named_property(env, result, "args", list) != napi_ok ||
 	    napi_create_int32(env, random_seed(), &value) != napi_ok ||
 	    napi_set_named_property(env, result, "seed", value) != napi_ok ||
+	    napi_get_boolean(env, seed_contexts(), &value) != napi_ok ||
+	    napi_set_named_property(env, result, "seedsContexts", value) != napi_ok ||
 	    napi_create_int32(env, getpid(), &value) != napi_ok ||
 	    napi_set_named_property(env, result, "pid", value) != napi_ok)
 		return nullptr;

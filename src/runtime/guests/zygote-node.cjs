@@ -19,12 +19,17 @@ if (require("node:worker_threads").isMainThread) {
 
   const zygote = { exports: {} };
   process.dlopen(zygote, "/.callgate/zygote-node.node");
-  const { args, seed, pid } = zygote.exports.serve();
+  const { args, seed, seedsContexts, pid } = zygote.exports.serve();
 
   process.argv.push(...args);
   Object.defineProperty(process, "pid", { value: pid });
   // For contexts that ask for their first random number from now on.
   setFlagsFromString(`--random-seed=${seed}`);
+  if (seedsContexts) {
+    // This context has its own now; others and worker threads get theirs, each another.
+    Math.random();
+    setFlagsFromString("--random-seed=0");
+  }
   process.execArgv = [];
   delete require.cache[module.filename];
 }

@@ -190,7 +190,8 @@ function command(
 ): readonly string[] {
   switch (language) {
     case "python3":
-      return [program, `${GUEST_FOLDER}/zygote-python.py`, ...preload];
+      // -s as in process-isolation.ts.
+      return [program, "-s", `${GUEST_FOLDER}/zygote-python.py`, ...preload];
     case "nodejs":
       return [
         program,

@@ -150,6 +150,20 @@ console.log(JSON.stringify([links.filter((link) => link.startsWith("socket:") ||
     );
   });
 
+  it("draw other random numbers in each context and worker of theirs", async () => {
+    await using nodes = await open("nodejs");
+    const { stdout } = await nodes.run({
+      code: `const { Worker } = require("node:worker_threads");
+const drawn = Array.from({ length: 3 }, () => require("node:vm").runInNewContext("Math.random()"));
+const draw = "require('node:worker_threads').parentPort.postMessage(Math.random())";
+for (let at = 0; at < 3; at++) new Worker(draw, { eval: true }).on("message", (value) => drawn.push(value));
+process.on("exit", () => console.log(drawn.length, new Set(drawn).size));`,
+    });
+    // Node.js 24 and later have one seed for all contexts of a run.
+    const [major = 0] = process.versions.node.split(".").map(Number);
+    expect(stdout).toBe(major < 24 ? "6 6\n" : "6 1\n");
+  });
+
   it("start their clocks when their code does, however old the zygote is", async () => {
     await using sandbox = await open("nodejs");
     const code = `const start = Date.now(); setTimeout(() => console.log(Date.now() - start >= 299), 300);`;
