@@ -62,6 +62,7 @@ export type {
   Sandbox,
   SandboxOptions,
   Stdin,
+  ZygoteOptions,
 } from "./runtime/index.js";
 export type { Server } from "./server/index.js";
 

@@ -4,6 +4,7 @@ export { defaultLimits } from "./limits.js";
 export { install } from "./install.js";
 export { probe } from "./doctor.js";
 export { layers } from "./model.js";
+export { zygoteState, type ZygoteState } from "./zygote/kind.js";
 export type {
   Denial,
   Exit,
@@ -21,4 +22,5 @@ export type {
   Sandbox,
   SandboxOptions,
   Stdin,
+  ZygoteOptions,
 } from "./model.js";

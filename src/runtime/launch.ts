@@ -26,6 +26,8 @@ export interface Launch {
   readonly onOutput?: OnOutput | undefined;
   /** Of a plan that is observed. */
   readonly observation?: Observation;
+  /** It is no reason for this process to stay: it waits, and nobody for it. */
+  readonly isIdle?: boolean;
 }
 
 export interface Launched extends Ended {
@@ -44,6 +46,7 @@ export async function launch({
   signals = [],
   onOutput,
   observation,
+  isIdle = false,
 }: Launch): Promise<Launched> {
   const startedAt = performance.now();
   const launcher = startLauncher({
@@ -80,6 +83,13 @@ export async function launch({
   const overdue = setTimeout(() => {
     process.kill(launcher.pid, "SIGKILL");
   }, plan.wallMs + GRACE_MS);
+  if (isIdle) {
+    overdue.unref();
+    const { plan: orders, status, stdin: input } = launcher;
+    for (const socket of [orders, status, launcher.stdout, launcher.stderr])
+      socket.unref();
+    input?.unref();
+  }
   launcher.plan.write(encodePlan(plan));
   let stdinFailure: StdinFailure | undefined;
   if (stdin !== undefined && launcher.stdin !== undefined)

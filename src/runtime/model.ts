@@ -75,6 +75,8 @@ export interface SandboxOptions {
   readonly preload?: readonly string[];
   /** Is told what becomes of zygotes: for metrics. Must not throw. */
   readonly onZygote?: OnZygote;
+  /** How zygotes are kept. */
+  readonly zygotes?: ZygoteOptions;
   /** Layers that may be absent where the machine refuses them; every result lists those. */
   readonly allowMissing?: readonly Layer[];
 }
@@ -86,6 +88,18 @@ export interface SandboxOptions {
 export type ZygoteEvent = "forked" | "first" | "old" | "died";
 
 export type OnZygote = (event: ZygoteEvent) => void;
+
+export interface ZygoteOptions {
+  /** Runs after which a zygote is replaced by a new one; 1,000 by default. */
+  readonly runs?: number;
+  /** Its age at which it is; 600,000 (10 minutes) by default. */
+  readonly ageMs?: number;
+  /**
+   * `false`: no interpreter is forked. A run is a Node.js process that has booted before, used
+   * once, or a new Python: what callgate does by itself where a Node.js can't be forked.
+   */
+  readonly fork?: boolean;
+}
 
 /** A network that is given to runs. */
 export interface Network {

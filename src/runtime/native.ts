@@ -106,7 +106,12 @@ export function nativeFile(
 
 /** A guest's script: beside this file in the sources, in `dist/guests/` of the bundle. */
 export function guestFile(
-  name: "python.py" | "node.cjs" | "zygote-python.py" | "zygote-node.cjs",
+  name:
+    | "python.py"
+    | "node.cjs"
+    | "zygote-python.py"
+    | "zygote-node.cjs"
+    | "warm-node.cjs",
 ): string {
   const here = dirname(fileURLToPath(import.meta.url));
   const beside = join(here, "guests", name);

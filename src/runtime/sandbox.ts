@@ -23,6 +23,8 @@ import { checkTexts, startRun, type Place } from "./run.js";
 import { steps, stepsOf } from "./steps.js";
 import { viewOf, type GuestFile, type View } from "./view.js";
 import { zygoteIsolation } from "./zygote/isolation.js";
+import { rotationOf, type Rotation } from "./zygote/pool.js";
+import { warmIsolation } from "./zygote/warm.js";
 
 /** Layers without which there is no run: what the others rest on, and the policy itself. */
 const INDISPENSABLE: readonly Layer[] = [
@@ -54,7 +56,8 @@ export async function openSandbox(
   options: Omit<SandboxOptions, "policy">,
   makeFilters: (network: boolean) => Filters,
 ): Promise<Sandbox> {
-  const { language, env = {} } = options;
+  const { language, env = {}, zygotes = {} } = options;
+  const { fork = true, ...rotationAsked } = zygotes;
   const limits = mergeLimits(defaultLimits, options.limits ?? {});
   const network = grantedNetwork(options.network);
   checkTexts("the environment", Object.entries(env).flat());
@@ -73,6 +76,8 @@ export async function openSandbox(
     filters,
     preload: options.preload ?? [],
     onZygote: options.onZygote,
+    rotation: rotationOf(rotationAsked),
+    forks: fork,
   };
   const usual = isolationOf(settings);
   let unconnected: Isolation | undefined;
@@ -108,6 +113,8 @@ interface IsolationSettings extends Omit<
 > {
   readonly preload: readonly string[];
   readonly onZygote: OnZygote | undefined;
+  readonly rotation: Rotation;
+  readonly forks: boolean;
 }
 
 function isolationOf(given: IsolationSettings): Isolation {
@@ -127,7 +134,9 @@ function isolationOf(given: IsolationSettings): Isolation {
       ? processes
       : zygoteIsolation(
           { ...settings, view: view(zygoteFiles(language)), zygoteBoot },
-          processes,
+          language === "nodejs"
+            ? warmIsolation({ ...settings, view: view(warmFiles()) }, processes)
+            : processes,
         );
   return observedIsolation(isolation, observation);
 }
@@ -180,6 +189,16 @@ function guestFiles(language: Language): GuestFile[] {
     default:
       return language satisfies never;
   }
+}
+
+function warmFiles(): GuestFile[] {
+  return [
+    { name: "guest-node.node", source: nativeFile("guest-node.node") },
+    {
+      name: "warm-node.cjs",
+      contents: readFileSync(guestFile("warm-node.cjs")),
+    },
+  ];
 }
 
 function zygoteFiles(language: Language): GuestFile[] {

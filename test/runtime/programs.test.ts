@@ -75,15 +75,22 @@ const TIMEOUT_MS = 30_000;
 /** Runs of this file at one time: the machine may have two cores. */
 const AT_ONCE = 2;
 
+/** The ways of a run; `warm` is what a Node.js that can't be forked gets. */
+const ways = {
+  process: { isolation: "process" },
+  zygote: { isolation: "zygote" },
+  warm: { isolation: "zygote", zygotes: { fork: false } },
+} as const;
+
 const subjects = guests.flatMap((guest) =>
-  (["process", "zygote"] as const).map((isolation) => ({
-    ...guest,
-    isolation,
-  })),
+  (guest.language === "nodejs"
+    ? (["process", "zygote", "warm"] as const)
+    : (["process", "zygote"] as const)
+  ).map((way) => ({ ...guest, way })),
 );
 
-describe.each(subjects)("$title, $isolation", (guest) => {
-  const { language, folder, interpreter, kinds, next, isolation } = guest;
+describe.each(subjects)("$title, $way", (guest) => {
+  const { language, folder, interpreter, kinds, next, way } = guest;
   const isThere = requires(
     hasCommand(interpreter),
     `${interpreter} is not installed`,
@@ -94,7 +101,7 @@ describe.each(subjects)("$title, $isolation", (guest) => {
     (sandbox ??= createSandbox({
       language,
       interpreter,
-      isolation,
+      ...ways[way],
       limits: { timeoutMs: TIMEOUT_MS, cpuMs: TIMEOUT_MS },
     }));
   afterAll(async () => (await sandbox)?.close());

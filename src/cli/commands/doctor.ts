@@ -1,6 +1,7 @@
 /** `callgate doctor`: what this machine's kernel and rights allow, layer by layer. */
 import type { Command } from "commander";
 import { probe } from "../../runtime/doctor.js";
+import { zygoteState } from "../../runtime/zygote/kind.js";
 import { oneOf } from "../arguments.js";
 import { EXIT_DONE, EXIT_NO } from "../exit-codes.js";
 import { print, printJson, table } from "../output.js";
@@ -8,7 +9,7 @@ import { print, printJson, table } from "../output.js";
 export function define(command: Command, exit: (code: number) => void): void {
   command
     .description(
-      "Tries each layer of isolation for real and says which this machine allows, and how to allow the others.",
+      "Tries each layer of isolation for real and says which this machine allows, how to allow the others, and whether interpreters are forked.",
     )
     .option(
       "--format <format>",
@@ -22,7 +23,11 @@ export function define(command: Command, exit: (code: number) => void): void {
     )
     .action(async ({ format }: { format: "text" | "json" }) => {
       const states = await probe();
-      if (format === "json") printJson(states);
+      const zygotes = [
+        await zygoteState("python3"),
+        await zygoteState("nodejs"),
+      ];
+      if (format === "json") printJson([...states, ...zygotes]);
       else {
         print(
           table([
@@ -30,6 +35,11 @@ export function define(command: Command, exit: (code: number) => void): void {
             ...states.map(({ layer, available, detail }) => [
               layer,
               available ? "ok" : "missing",
+              detail,
+            ]),
+            ...zygotes.map(({ language, kind, detail }) => [
+              `zygotes of ${language}`,
+              kind,
               detail,
             ]),
           ]),

@@ -4,7 +4,7 @@ import { NO_FILES } from "../files.js";
 import type { Interpreter } from "../interpreter.js";
 import type { Ended, Isolation, Job } from "../isolation.js";
 import { outputSeen, subjectOf } from "../launch.js";
-import { defaultLimits, nodeHeapMib } from "../limits.js";
+import { nodeHeapMib } from "../limits.js";
 import type { Limits, OnZygote } from "../model.js";
 import { Output } from "../output.js";
 import type { Plan } from "../plan.js";
@@ -12,7 +12,8 @@ import { planOf, type ProcessSettings } from "../process-isolation.js";
 import { GUEST_FOLDER } from "../view.js";
 import { held } from "./deferred.js";
 import { zygoteIds } from "./ids.js";
-import { NoChild, Pool } from "./pool.js";
+import { NO_JOB } from "./no-job.js";
+import { NoChild, Pool, type Rotation } from "./pool.js";
 import { canFork } from "./self-test.js";
 
 export interface ZygoteSettings extends ProcessSettings {
@@ -21,6 +22,9 @@ export interface ZygoteSettings extends ProcessSettings {
   /** Python modules that are imported at boot. */
   readonly preload: readonly string[];
   readonly onZygote: OnZygote | undefined;
+  readonly rotation: Rotation;
+  /** Whether an interpreter is forked where it can be. */
+  readonly forks: boolean;
 }
 
 /**
@@ -36,7 +40,7 @@ interface KeptPool {
 
 /**
  * Where this machine's interpreter can't be forked, `otherwise` makes the runs: a process
- * each, isolated as much.
+ * each, isolated as much (`warm.ts` for Node.js).
  */
 export function zygoteIsolation(
   settings: ZygoteSettings,
@@ -63,6 +67,7 @@ export function zygoteIsolation(
       cgroups: homeOf(settings),
       limits: cgroupLimits(limits),
       onZygote: settings.onZygote,
+      rotation: settings.rotation,
     });
     const kept = { pool, running: 0 };
     pools.set(key, kept);
@@ -82,7 +87,7 @@ export function zygoteIsolation(
 
   const runOnce = async (job: Job): Promise<Ended> => {
     const startedAt = performance.now();
-    if (!(await canFork(settings.interpreter, runHere)))
+    if (!settings.forks || !(await canFork(settings.interpreter, runHere)))
       return otherwise.run(job);
     return runHere(job, startedAt);
   };
@@ -157,17 +162,6 @@ function jobPlan(settings: ZygoteSettings, job: Job): Plan {
     bootFilter: new Uint8Array(),
   };
 }
-
-const NO_JOB: Job = {
-  code: new Uint8Array(),
-  codeName: "",
-  args: [],
-  stdin: undefined,
-  files: [],
-  keepsFiles: false,
-  limits: defaultLimits,
-  signal: undefined,
-};
 
 function zygotePlan(settings: ZygoteSettings, limits: Limits): Plan {
   const plan = planOf(settings, { ...NO_JOB, limits });

@@ -3,6 +3,7 @@
  * that are ready before they are asked for. A zygote is started when the first run needs
  * it, replaced when it is old, and at once when it dies or hangs.
  */
+import { Fault } from "../../document/fault.js";
 import type { CgroupHome, CgroupLimits } from "../cgroups.js";
 import type { OnZygote, ZygoteEvent } from "../model.js";
 import type { Plan } from "../plan.js";
@@ -31,11 +32,34 @@ export interface PoolSettings {
   readonly limits: CgroupLimits;
   /** Is told of forks and starts. */
   readonly onZygote: OnZygote | undefined;
+  readonly rotation: Rotation;
 }
 
 /** Children share a zygote's address layout and hash seed: not for longer than this. */
-const AGE_MS = 10 * 60 * 1000;
-const FORKS = 1_000;
+export interface Rotation {
+  /** Children that one zygote makes. */
+  readonly runs: number;
+  readonly ageMs: number;
+}
+
+export const defaultRotation: Rotation = { runs: 1_000, ageMs: 10 * 60 * 1000 };
+
+const ROTATION_MOST: Rotation = { runs: 1_000_000, ageMs: 24 * 60 * 60 * 1000 };
+
+/** What was asked for, over the defaults. Throws a `Fault` that says what may be. */
+export function rotationOf(asked: Partial<Rotation>): Rotation {
+  const rotation = { ...defaultRotation, ...asked };
+  for (const name of ["runs", "ageMs"] as const) {
+    const value = rotation[name];
+    const most = ROTATION_MOST[name];
+    if (!Number.isInteger(value) || value < 1 || value > most)
+      throw new Fault(
+        "bad-limit",
+        `zygotes.${name} is ${value}, and may be 1 to ${most}`,
+      );
+  }
+  return rotation;
+}
 
 /** Ready children beside those that run: as many as run, within these. */
 const SPARES_LEAST = 3;
@@ -103,7 +127,7 @@ export class Pool {
     const zygote = this.#current;
     if (zygote === undefined) return void this.#start("first");
     if (zygote.isOver) return void this.#start("died");
-    if (isOld(zygote)) void this.#start("old");
+    if (this.#isOld(zygote)) void this.#start("old");
     const children = this.#zygotes.get(zygote);
     if (children === undefined) return;
     const spares = Math.min(
@@ -184,6 +208,11 @@ export class Pool {
     });
   }
 
+  #isOld({ forks, startedAt }: Zygote): boolean {
+    const { runs, ageMs } = this.#settings.rotation;
+    return forks >= runs || performance.now() - startedAt >= ageMs;
+  }
+
   /** Its zygote died under the child that it waited for. */
   #giveUpAfter(attempts: number): void {
     const first = this.#waiting[0];
@@ -191,12 +220,6 @@ export class Pool {
     this.#waiting.shift();
     first.reject(new NoChild(undefined));
   }
-}
-
-function isOld(zygote: Zygote): boolean {
-  return (
-    zygote.forks >= FORKS || performance.now() - zygote.startedAt >= AGE_MS
-  );
 }
 
 function freeNumber(children: ReadonlySet<Child>): number {

@@ -48,3 +48,8 @@ export async function canFork(
   known.set(file, answer);
   return answer;
 }
+
+/** What was found of the interpreter in `file`; undefined: it was not asked. */
+export function askedToFork(file: string): Promise<boolean> | undefined {
+  return known.get(file);
+}
