@@ -1,14 +1,8 @@
 /** Children of one zygote beside and after one another, and what is left when one is killed. */
 import { once } from "node:events";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import { createSandbox } from "../../../src/runtime/sandbox.js";
-import type {
-  Language,
-  RunResult,
-  Sandbox,
-  SandboxOptions,
-} from "../../../src/runtime/model.js";
+import type { RunResult, Sandbox } from "../../../src/runtime/model.js";
 import {
   becomes,
   cgroupsLeft,
@@ -17,46 +11,13 @@ import {
   python,
   startSupervisor,
 } from "../machine.js";
-
-let markers = 0;
-
-/** A sandbox of zygotes whose processes all have `marker` in their environment. */
-async function open(
-  language: Language,
-  options: Partial<SandboxOptions> = {},
-): Promise<Sandbox & { readonly marker: string }> {
-  const marker = `zygote-${process.pid}-${++markers}`;
-  const sandbox = await createSandbox({
-    language,
-    isolation: "zygote",
-    interpreter: language === "python3" ? python : process.execPath,
-    limits: { timeoutMs: 60_000 },
-    env: { MARKER: marker },
-    ...options,
-  });
-  return Object.assign(sandbox, { marker });
-}
-
-function marked(marker: string): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, "utf8").includes(marker);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-}
-
-const namespaceOf = (pid: number): string =>
-  readlinkSync(`/proc/${pid}/ns/pid`);
-
-/** The zygote among the processes of one sandbox: their common ancestor. */
-function zygoteOf(marker: string): number {
-  return Math.min(...marked(marker));
-}
+import {
+  marked,
+  newMarker,
+  openMarked,
+  runningChildren,
+  zygoteOf,
+} from "./marked.js";
 
 const parsed = (result: RunResult): unknown => {
   if (result.stdout === "") throw new Error(JSON.stringify(result));
@@ -69,7 +30,7 @@ describe.skipIf(!needsRoot() || !needsPython())("children", () => {
   });
 
   it("have ids, namespaces and scratch of their own, beside and after one another", async () => {
-    await using sandbox = await open("python3");
+    await using sandbox = await openMarked("python3");
     const code = `
 import json, os, time
 seen = [os.listdir("/tmp"), os.listdir("/dev/shm"), sorted(os.listdir("."))]
@@ -106,7 +67,7 @@ const links = fs.readdirSync("/proc/self/fd").map((fd) => { try { return fs.read
 console.log(JSON.stringify([links.filter((link) => link.startsWith("socket:") || (link.startsWith("/") && link !== "/dev/null")), process.ppid, fs.readdirSync("/proc").filter((p) => /^\\d+$/.test(p) && Number(p) !== process.pid)]));`,
       ],
     ] as const) {
-      await using sandbox = await open(language);
+      await using sandbox = await openMarked(language);
       const [descriptors, parent, others] = parsed(
         await sandbox.run({ code }),
       ) as [unknown[], number, string[]];
@@ -118,7 +79,7 @@ console.log(JSON.stringify([links.filter((link) => link.startsWith("socket:") ||
   });
 
   it("have no right in any namespace, and may not gain one", async () => {
-    await using sandbox = await open("python3");
+    await using sandbox = await openMarked("python3");
     const { stdout } = await sandbox.run({
       code: `print(*(line.split()[1] for line in open("/proc/self/status") if line.split(":")[0] in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb", "NoNewPrivs", "Seccomp_filters")))`,
     });
@@ -127,10 +88,10 @@ console.log(JSON.stringify([links.filter((link) => link.startsWith("socket:") ||
   });
 
   it("draw random numbers of their own", async () => {
-    await using pythons = await open("python3", {
+    await using pythons = await openMarked("python3", {
       preload: ["random", "uuid", "ssl"],
     });
-    await using nodes = await open("nodejs");
+    await using nodes = await openMarked("nodejs");
     const draw = async (sandbox: Sandbox, code: string): Promise<void> => {
       const drawn: string[] = [];
       for (let run = 0; run < 4; run++)
@@ -151,7 +112,7 @@ console.log(JSON.stringify([links.filter((link) => link.startsWith("socket:") ||
   });
 
   it("draw other random numbers in each context and worker of theirs", async () => {
-    await using nodes = await open("nodejs");
+    await using nodes = await openMarked("nodejs");
     const { stdout } = await nodes.run({
       code: `const { Worker } = require("node:worker_threads");
 const drawn = Array.from({ length: 3 }, () => require("node:vm").runInNewContext("Math.random()"));
@@ -165,7 +126,7 @@ process.on("exit", () => console.log(drawn.length, new Set(drawn).size));`,
   });
 
   it("start their clocks when their code does, however old the zygote is", async () => {
-    await using sandbox = await open("nodejs");
+    await using sandbox = await openMarked("nodejs");
     const code = `const start = Date.now(); setTimeout(() => console.log(Date.now() - start >= 299), 300);`;
     await sandbox.run({ code });
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -173,7 +134,7 @@ process.on("exit", () => console.log(drawn.length, new Set(drawn).size));`,
   });
 
   it("find what was preloaded, and no name of the zygote's", async () => {
-    await using sandbox = await open("python3", { preload: ["decimal"] });
+    await using sandbox = await openMarked("python3", { preload: ["decimal"] });
     const { stdout } = await sandbox.run({
       code: `import sys
 print("decimal" in sys.modules, "callgate_zygote" in sys.modules, sorted(name for name in dir() if not name.startswith("__")), sys.argv, __name__, __file__, sys.path[0])`,
@@ -185,7 +146,7 @@ print("decimal" in sys.modules, "callgate_zygote" in sys.modules, sorted(name fo
   });
 
   it("end with their limits, told apart, and the next one is unharmed", async () => {
-    await using sandbox = await open("python3", {
+    await using sandbox = await openMarked("python3", {
       limits: { timeoutMs: 60_000 },
     });
     const loop = "while True: pass";
@@ -220,7 +181,7 @@ print("decimal" in sys.modules, "callgate_zygote" in sys.modules, sorted(name fo
 
 describe.skipIf(!needsRoot() || !needsPython())("when it is killed,", () => {
   it("a zygote loses the run inside it, told as the sandbox's failure, and is replaced", async () => {
-    await using sandbox = await open("python3");
+    await using sandbox = await openMarked("python3");
     await sandbox.run({ code: "" });
     const zygote = zygoteOf(sandbox.marker);
     const lost = sandbox.run({ code: "import time\ntime.sleep(60)" });
@@ -233,20 +194,14 @@ describe.skipIf(!needsRoot() || !needsPython())("when it is killed,", () => {
   });
 
   it("a child ends its own run alone", async () => {
-    await using sandbox = await open("python3");
+    await using sandbox = await openMarked("python3");
     await sandbox.run({ code: "" });
     const zygote = zygoteOf(sandbox.marker);
     const code =
       "import os, time\nopen('/tmp/on', 'w')\ntime.sleep(3)\nprint(1)";
     const [first, second] = [sandbox.run({ code }), sandbox.run({ code })];
     await new Promise((resolve) => setTimeout(resolve, 700));
-    const running = marked(sandbox.marker).filter(
-      (pid) =>
-        namespaceOf(pid) !== namespaceOf(zygote) &&
-        /^Seccomp_filters:\t2$/m.test(
-          readFileSync(`/proc/${pid}/status`, "utf8"),
-        ),
-    );
+    const running = runningChildren(sandbox.marker);
     expect(running).toHaveLength(2);
     const victim = running[0];
     if (victim !== undefined) process.kill(victim, "SIGKILL");
@@ -257,7 +212,7 @@ describe.skipIf(!needsRoot() || !needsPython())("when it is killed,", () => {
   });
 
   it("a supervisor takes zygote and children with it", async () => {
-    const marker = `zygote-${process.pid}-${++markers}`;
+    const marker = newMarker();
     const supervisor = startSupervisor({});
     supervisor.stdin.end(
       JSON.stringify({
@@ -279,7 +234,7 @@ describe.skipIf(!needsRoot() || !needsPython())("when it is killed,", () => {
 
   it("nothing of a closed sandbox is left", async () => {
     const before = readdirSync("/proc/self/fd").length;
-    const sandbox = await open("nodejs");
+    const sandbox = await openMarked("nodejs");
     await Promise.all(
       Array.from({ length: 5 }, () => sandbox.run({ code: "console.log(1)" })),
     );
