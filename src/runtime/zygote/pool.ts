@@ -196,7 +196,9 @@ export class Pool {
       else child.end();
       if (readiness.kind === "failed")
         this.#waiting.shift()?.reject(new NoChild(readiness.failure));
-      if (readiness.kind === "lost") this.#giveUpAfter(ATTEMPTS);
+      // One that was retired ends its children itself: that says nothing about the next.
+      if (readiness.kind === "lost" && zygote === this.#current)
+        this.#giveUpAfter(ATTEMPTS);
       this.#serve();
     });
     void child.ended.then(() => {
