@@ -125,7 +125,8 @@ static int hold_descriptors(const struct interpreter_start *start)
 static _Noreturn void become_interpreter(const struct interpreter_start *start)
 {
 	const struct plan *plan = start->plan;
-	struct rlimit no_core = { 0, 0 };
+	/* Not 0, of which a core_pattern that names a program takes no notice (core(5)). */
+	struct rlimit no_core = { 1, 1 };
 
 	if (hold_descriptors(start) < 0)
 		failed(STEP_DESCRIPTORS, 0);

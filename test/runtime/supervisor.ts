@@ -35,7 +35,11 @@ async function answer({
 }: Runs): Promise<Answer> {
   try {
     await using sandbox = unfiltered
-      ? await openSandbox(options, () => ({ boot: allow, run: allow }))
+      ? await openSandbox(options, () => ({
+          boot: allow,
+          run: allow,
+          ...(options.isolation === "zygote" ? { zygoteBoot: allow } : {}),
+        }))
       : await createSandbox(options);
     return {
       results: await inLanes(requests, atOnce, (one) => sandbox.run(one)),
