@@ -1,4 +1,5 @@
 /** A process of its own for each run: its plan, and the runs that are under way. */
+import { setMaxListeners } from "node:events";
 import { cgroupHome, cgroupsOf, type CgroupHome } from "./cgroups.js";
 import type { Interpreter } from "./interpreter.js";
 import type { Isolation, Job } from "./isolation.js";
@@ -28,6 +29,8 @@ export interface ProcessSettings {
 export function processIsolation(settings: ProcessSettings): Isolation {
   const running = new Set<Promise<unknown>>();
   const closing = new AbortController();
+  // Each run listens: many are no leak.
+  setMaxListeners(0, closing.signal);
   return {
     async run(job) {
       const run = launch({

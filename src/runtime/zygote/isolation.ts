@@ -1,4 +1,5 @@
 /** Runs in children of zygotes: the same `Isolation` as a process a run, in milliseconds. */
+import { setMaxListeners } from "node:events";
 import { cgroupHome, type CgroupHome, type CgroupLimits } from "../cgroups.js";
 import { NO_FILES } from "../files.js";
 import type { Interpreter } from "../interpreter.js";
@@ -51,6 +52,8 @@ export function zygoteIsolation(
   const retired = new Set<Promise<unknown>>();
   const running = new Set<Promise<unknown>>();
   const closing = new AbortController();
+  // Each run listens: many are no leak.
+  setMaxListeners(0, closing.signal);
 
   /** Undefined where as many as may be are in use. */
   const poolFor = (limits: Limits): KeptPool | undefined => {

@@ -2,6 +2,7 @@
  * For a Node.js that can't be forked: processes that have booted and wait for a job, each used
  * once. A run by one is isolated as a process a run is; it saves the start, not the memory.
  */
+import { setMaxListeners } from "node:events";
 import { Readable } from "node:stream";
 import { GUEST_FOLDER } from "../view.js";
 import type { Ended, Isolation, Job } from "../isolation.js";
@@ -33,6 +34,8 @@ export function warmIsolation(
   const kinds = new Map<string, WarmProcess[]>();
   const running = new Set<Promise<unknown>>();
   const closing = new AbortController();
+  // Each run listens: many are no leak.
+  setMaxListeners(0, closing.signal);
 
   const sparesFor = (limits: Limits): WarmProcess[] | undefined => {
     const key = bootKey(limits);

@@ -49,16 +49,26 @@ export function zygoteOf(marker: string): number {
   return Math.min(...marked(marker));
 }
 
-/** Those of the zygote's children that run foreign code. */
+/** Those of the zygote's children that run foreign code, the youngest last. */
 export function runningChildren(marker: string): number[] {
-  const namespaceOf = (pid: number): string =>
-    readlinkSync(`/proc/${pid}/ns/pid`);
   const own = namespaceOf(zygoteOf(marker));
-  return marked(marker).filter(
-    (pid) =>
-      namespaceOf(pid) !== own &&
-      /^Seccomp_filters:\t2$/m.test(
-        readFileSync(`/proc/${pid}/status`, "utf8"),
-      ),
-  );
+  return marked(marker)
+    .filter((pid) => {
+      try {
+        return (
+          namespaceOf(pid) !== own &&
+          /^Seccomp_filters:\t2$/m.test(
+            readFileSync(`/proc/${pid}/status`, "utf8"),
+          )
+        );
+      } catch {
+        // It has just ended.
+        return false;
+      }
+    })
+    .sort((one, other) => one - other);
+}
+
+function namespaceOf(pid: number): string {
+  return readlinkSync(`/proc/${pid}/ns/pid`);
 }
