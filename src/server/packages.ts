@@ -32,14 +32,22 @@ print(json.dumps(sorted({
 `,
 };
 
-/** What `listingJob` printed. */
-export function packagesIn(stdout: string): readonly Package[] {
-  const pairs: unknown = JSON.parse(stdout);
-  if (!Array.isArray(pairs)) throw new Error("the listing is no list");
+/** What `listingJob` printed; undefined where something else did (`sitecustomize`). */
+export function packagesIn(stdout: string): readonly Package[] | undefined {
+  const pairs = jsonIn(stdout);
+  if (!Array.isArray(pairs)) return undefined;
   return pairs.map((pair: unknown) => {
     const [name, version] = Array.isArray(pair) ? pair : [];
     return { name: String(name), version: String(version) };
   });
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The interpreter of callgate's own virtual environment; undefined before anything was installed. */

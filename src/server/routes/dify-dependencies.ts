@@ -46,10 +46,12 @@ export function difyDependenciesRoutes(
     if (outcome.kind !== "ended" || !hasData(outcome.result))
       return answerWithoutData(reply, outcome);
     const { exit, stdout } = outcome.result;
-    if (exit.kind !== "exit" || exit.code !== 0)
+    const listed =
+      exit.kind === "exit" && exit.code === 0 ? packagesIn(stdout) : undefined;
+    if (listed === undefined)
       return failure(-500, "the packages could not be listed");
-    known = packagesIn(stdout);
-    return success({ dependencies: known });
+    known = listed;
+    return success({ dependencies: listed });
   };
 
   app.addHook("preHandler", async (request, reply) => {
