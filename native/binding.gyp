@@ -56,7 +56,7 @@
     },
     {
       "target_name": "callgate",
-      "sources": ["addon/addon.cc", "addon/channel.cc", "addon/files.cc", "addon/observer.cc", "addon/watch.cc", "bpf.c", "filter.c", "listener.c", "landlock.c"],
+      "sources": ["addon/addon.cc", "addon/channel.cc", "addon/dump.cc", "addon/files.cc", "addon/observer.cc", "addon/watch.cc", "bpf.c", "filter.c", "listener.c", "landlock.c"],
       # The observer's thread outlives the environment that loaded it.
       "ldflags": ["-Wl,-z,nodelete"],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],

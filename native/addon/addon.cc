@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "channel.h"
+#include "dump.h"
 #include "files.h"
 #include "observer.h"
 
@@ -197,6 +198,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports)
 	exports.Set("landlockAbi", Napi::Function::New(env, landlock_version));
 	exports.Set("hasUserNotification", Napi::Function::New(env, has_user_notification));
 	export_channel(env, exports);
+	export_dump(env, exports);
 	export_files(env, exports);
 	export_observer(env, exports);
 	return exports;

@@ -48,6 +48,11 @@ export const commands: readonly {
     load: () => import("./commands/disasm.js"),
   },
   {
+    name: "dump",
+    summary: "show the filters that a process runs under",
+    load: () => import("./commands/dump.js"),
+  },
+  {
     name: "report",
     summary: "write a page for each policy, to review and sign off",
     load: () => import("./commands/report.js"),

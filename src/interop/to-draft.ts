@@ -120,7 +120,7 @@ const OWN_PURPOSE: ReadonlySet<string> = new Set(["interpreter-start"]);
 const GROUPED_MIN = 3;
 
 /** `names` with groups in the place of all their members that these arches have. */
-function withGroups(
+export function withGroups(
   names: readonly string[],
   arches: readonly ArchName[],
   groups: readonly Members[],

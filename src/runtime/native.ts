@@ -51,6 +51,8 @@ export interface Addon {
     limits: { files: number; bytes: number; depth: number },
     except: string,
   ): Promise<FilesRead>;
+  /** The filters of a process or thread, the oldest first. It is stopped while they are read. */
+  filtersOf(pid: number): readonly Uint8Array[];
   /** The kernel's Landlock ABI, 0 for none. */
   landlockAbi(): number;
   /** Whether the kernel hands refused calls to a supervisor. */

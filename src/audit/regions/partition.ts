@@ -35,12 +35,16 @@ export function partitionOf(
   tests: readonly ArgumentTest[],
   values: ReadonlyMap<string, bigint>,
 ): Partition | undefined {
-  const parts = partsOf(tests).map((mask): Part => ({
-    mask,
-    intervals: intervalsOf(mask, tests, values),
-  }));
-  const count = parts.reduce((sum, one) => sum * one.intervals.length, 1);
-  if (count > CLASSES_MAX) return undefined;
+  const masks = partsOf(tests);
+  const withIntervals = (some: readonly bigint[]): readonly Part[] =>
+    some.map((mask) => ({ mask, intervals: intervalsOf(mask, tests, values) }));
+  const countOfClasses = (some: readonly Part[]): number =>
+    some.reduce((product, one) => product * one.intervals.length, 1);
+  let parts = withIntervals(masks);
+  // Ranges that were taken apart bit by bit are ranges again.
+  if (countOfClasses(parts) > CLASSES_MAX)
+    parts = withIntervals(joinedParts(masks, tests));
+  if (countOfClasses(parts) > CLASSES_MAX) return undefined;
   let classes: readonly (readonly number[])[] = [[]];
   for (const { intervals } of parts)
     classes = classes.flatMap((one) => intervals.map((_, i) => [...one, i]));
@@ -113,6 +117,35 @@ function runsWithin(part: bigint, mask: bigint): readonly bigint[] {
   return runs;
 }
 
+/**
+ * Parts joined with the one below where every test that looks at the lower bits looks at the
+ * upper ones too: such tests are ranges of the two together.
+ */
+function joinedParts(
+  parts: readonly bigint[],
+  tests: readonly ArgumentTest[],
+): readonly bigint[] {
+  const joined: bigint[] = [];
+  for (const part of parts) {
+    const above = joined.at(-1);
+    const isRun = (mask: bigint): boolean => {
+      const lowest = mask & -mask;
+      return (mask & (mask + lowest)) === 0n;
+    };
+    const fits =
+      above !== undefined &&
+      isRun(above | part) &&
+      isRun(above) &&
+      isRun(part) &&
+      tests.every(
+        ({ mask }) => (mask & part) === 0n || (mask & above) === above,
+      );
+    if (fits) joined[joined.length - 1] = above | part;
+    else joined.push(part);
+  }
+  return joined;
+}
+
 /** The part's values between those that tests compare with; each of these is one by itself. */
 function intervalsOf(
   mask: bigint,
@@ -127,9 +160,10 @@ function intervalsOf(
       value.kind === "constant"
         ? value.value
         : BigInt.asUintN(width, values.get(value.name) ?? 0n);
-    const point = gathered(wanted, mask);
+    const point = gathered(wanted & tested, mask);
     starts.add(point);
-    starts.add(point + 1n);
+    // Bits of the part that the test leaves out lie below those that it looks at.
+    starts.add(point + (1n << BigInt(countOf(mask & ~tested))));
     // A signed order goes on at the sign bit where an unsigned one begins anew.
     const sign = 1n << BigInt(width - 1);
     if (signed && (mask & sign) !== 0n) starts.add(gathered(sign, mask));

@@ -33,6 +33,8 @@ interface State {
   readonly a: Content;
   readonly x: Content;
   readonly memory: readonly Content[];
+  /** The accumulator was made of the call's number. */
+  readonly ofNumber: boolean;
 }
 
 interface End {
@@ -174,7 +176,13 @@ export class ProgramReader {
         return node;
       }
     };
-    return go({ at: 0, a: 0, x: 0, memory: new Array<Content>(16).fill(0) });
+    return go({
+      at: 0,
+      a: 0,
+      x: 0,
+      memory: new Array<Content>(16).fill(0),
+      ofNumber: false,
+    });
   }
 
   /** Equal ends are one, so that a test whose ways end alike is none. */
@@ -211,21 +219,23 @@ export class ProgramReader {
       case 0x06:
         return this.#shared({ value: k, at });
       case 0x16:
+        if (state.ofNumber) this.#looked = true;
         if (typeof a === "number") return this.#shared({ value: a, at });
         throw this.#undecided(at, "answers with bits of the call");
       case 0x05:
         return go({ at: at + 1 + k });
       case 0x20: {
         const word = dataWord(k, this.#endian);
-        if (word.field === "nr") {
-          this.#looked = true;
-          return go({ a: nr });
-        }
-        if (word.field === "arch") return go({ a: arch });
-        return go({ a: { word, mask: 0xffffffff, shift: 0, flipped: 0 } });
+        const ofNumber = word.field === "nr";
+        if (ofNumber) return go({ a: nr, ofNumber });
+        if (word.field === "arch") return go({ a: arch, ofNumber });
+        return go({
+          a: { word, mask: 0xffffffff, shift: 0, flipped: 0 },
+          ofNumber,
+        });
       }
       case 0x00:
-        return go({ a: k });
+        return go({ a: k, ofNumber: false });
       case 0x01:
         return go({ x: k });
       case 0x80:
@@ -247,6 +257,7 @@ export class ProgramReader {
       default:
     }
     if (isJump(code)) {
+      if (state.ofNumber) this.#looked = true;
       const operand = (code & 8) === 0 ? k : x;
       if (typeof operand !== "number")
         throw this.#undecided(at, "compares with a word of the call");
