@@ -1,5 +1,7 @@
 /** How long commands take from a cold start, in turn with Node's own start in the same run. */
 import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
@@ -12,6 +14,10 @@ const commands: readonly (readonly [string, readonly string[]])[] = [
   [
     "`callgate compile python --arch x86_64`",
     [cli, "compile", "python", "--arch", "x86_64", "-o", "/dev/null"],
+  ],
+  [
+    "`callgate report python`",
+    [cli, "report", "python", "-o", join(tmpdir(), "callgate-bench-report")],
   ],
   ["`callgate syscalls openat`", [cli, "syscalls", "openat"]],
 ];

@@ -46,8 +46,9 @@ const INTRODUCTION = `<!-- Made by tools/checks from src/audit/rules and src/aud
 # What check finds
 
 \`callgate check\` reads a policy as a reviewer would, by what it means: each answer is
-decided by the prover, not by the text. Findings do not stop a compile; they make \`check\`
-end with exit code 1.
+decided by the prover, not by the text. Findings do not stop a compile; \`check\` ends with
+exit code 1 for those that \`--fail-on\` names. A **warning** is what is in vain or not meant, a
+**note** is what is dangerous and may be meant.
 
 A finding that is known and meant is accepted where it stands, by its id and with the
 reason, which \`check\` shows:
