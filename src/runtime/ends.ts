@@ -1,6 +1,7 @@
 /** How a run ended, from what was seen of it. The order of the questions is the meaning. */
 import type { Ended } from "./isolation.js";
-import type { Exit, Language } from "./model.js";
+import type { Denial, Exit, Language } from "./model.js";
+import { callText, worthTelling } from "./observe/denials.js";
 import { killed } from "./observe/observation.js";
 import type { StepFailure } from "./status.js";
 import { steps } from "./steps.js";
@@ -82,16 +83,44 @@ function stepFailure({
 }
 
 /** The interpreter ended before the code: most likely a call that the boot program refused. */
-function neverStarted({ end, stderr }: Ended): Exit {
+function neverStarted({ end, stderr, refusedAtBoot = [] }: Ended): Exit {
   const how =
     end?.kind === "exit"
       ? `exited with code ${end.code}`
       : `was ended by ${end?.signal ?? "nobody knows what"}`;
   const words = stderr.text.trim().split("\n").at(-1) ?? "";
-  return failure(
-    `the interpreter ${how} before the code ran${words === "" ? "" : `: ${words}`}`,
-    "the policy's boot rules must allow all that the interpreter does to start, and seccomp",
+  const what = `the interpreter ${how} before the code ran${words === "" ? "" : `: ${words}`}`;
+  const culprits = culpritsOf(refusedAtBoot);
+  if (culprits.length === 0)
+    return failure(
+      what,
+      "the policy's boot rules must allow all that the interpreter does to start, and seccomp",
+    );
+  const calls = culprits.map(
+    (denial) => `${callText(denial)}, refused by ${denial.refusedBy}`,
   );
+  const rules = culprits.map(({ allowedBy }) => indented(allowedBy));
+  return failure(
+    `${what}; the boot program refused ${calls.join("; ")}`,
+    `add to the policy, under boot: rules:${rules.join("")}`,
+  );
+}
+
+const CULPRITS_MAX = 5;
+
+/** The last ones, by which it ended; of those that are meant to be refused so, none. */
+function culpritsOf(denials: readonly Denial[]): readonly Denial[] {
+  const unmeant = worthTelling(denials);
+  return (unmeant.length > 0 ? unmeant : denials)
+    .filter(({ allowedBy }) => allowedBy !== "")
+    .slice(-CULPRITS_MAX);
+}
+
+function indented(rule: string): string {
+  return rule
+    .split("\n")
+    .map((line) => `\n    ${line}`)
+    .join("");
 }
 
 function failure(message: string, hint: string | undefined): Exit {

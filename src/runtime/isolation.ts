@@ -3,7 +3,7 @@
  * of its own; whatever starts runs otherwise implements this too.
  */
 import type { FilesRead } from "./files.js";
-import type { Limits, OnOutput } from "./model.js";
+import type { Denial, Limits, OnOutput } from "./model.js";
 import type { Refusals, Seen } from "./observe/observation.js";
 import type { RootEntry } from "./plan.js";
 import type { StdinFailure, StdinSource } from "./stdin.js";
@@ -50,6 +50,8 @@ export interface Ended {
   readonly seen?: Seen | undefined;
   /** The same as results tell it. */
   readonly refusals?: Refusals;
+  /** Calls that kept the interpreter from starting; undefined where it did, or nobody looked. */
+  readonly refusedAtBoot?: readonly Denial[];
   /** How the launcher ended, where it ended without its last report. */
   readonly launcherEnd: ProcessEnd | undefined;
 }

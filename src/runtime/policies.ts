@@ -23,6 +23,9 @@ export interface Filters {
   readonly observed?: ObservedFilter;
   /** The boot program of a zygote: what forking and isolating children takes is added. */
   readonly zygoteBoot?: Uint8Array;
+  /** The boot programs, for a start that is to tell why it fails. */
+  readonly observedBoot?: () => ObservedFilter;
+  readonly observedZygoteBoot?: () => ObservedFilter;
   /** No run gives a socket a name: nothing of it can be met in its network namespace later. */
   readonly namesNoSockets?: boolean;
 }
@@ -81,7 +84,14 @@ export function filtersOfPolicy(
       name: policy.name,
       bindings: guestParameters,
     },
-    ...(forZygote ? { zygoteBoot: zygoteBoot(policy, arch) } : {}),
+    observedBoot: () => observedBoot(policy, archOf(policy, arch)),
+    ...(forZygote
+      ? {
+          zygoteBoot: zygoteBoot(policy, arch),
+          observedZygoteBoot: () =>
+            observedBoot(policy, zygotePolicy(policy, arch)),
+        }
+      : {}),
     namesNoSockets: namesNoSockets(archOf(policy, arch)),
   };
 }
@@ -101,12 +111,36 @@ function refuses({ action }: ArchAction): boolean {
 }
 
 /** The boot rules of the policy "zygote", then all that the policy allows. */
-function zygoteBoot(policy: Policy, arch: ArchName): Uint8Array {
+function zygotePolicy(policy: Policy, arch: ArchName): ArchPolicy {
   const own = archOf(policy, arch);
   const added = archOf(policyNamed("zygote"), arch);
-  const both = { ...own, bootRules: [...added.bootRules, ...own.bootRules] };
+  return { ...own, bootRules: [...added.bootRules, ...own.bootRules] };
+}
+
+function zygoteBoot(policy: Policy, arch: ArchName): Uint8Array {
   const parameters = policy.params.map(({ name }) => name);
+  const both = zygotePolicy(policy, arch);
   return boundBytes(compileArch(both, parameters, { phase: "boot" }));
+}
+
+/** The boot program whose refusals are notifications: as a run program, its rules the same. */
+function observedBoot(policy: Policy, own: ArchPolicy): ObservedFilter {
+  const parameters = policy.params.map(({ name }) => name);
+  const asRun = {
+    ...own,
+    rules: [...own.bootRules, ...own.rules],
+    bootRules: [],
+  };
+  return {
+    notifying: boundBytes(
+      compileArch(asRun, parameters, { phase: "run", observe: true }),
+    ),
+    answering: boundBytes(compileArch(own, parameters, { phase: "boot" })),
+    policy: asRun,
+    places: policy.places,
+    name: policy.name,
+    bindings: guestParameters,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A process of its own for each run: its plan, and the runs that are under way. */
 import { setMaxListeners } from "node:events";
+import { explained } from "./boot.js";
 import { cgroupHome, cgroupsOf, type CgroupHome } from "./cgroups.js";
 import type { Interpreter } from "./interpreter.js";
 import type { Isolation, Job } from "./isolation.js";
@@ -33,15 +34,16 @@ export function processIsolation(settings: ProcessSettings): Isolation {
   setMaxListeners(0, closing.signal);
   return {
     async run(job) {
+      const plan = planOf(settings, job);
       const run = launch({
-        plan: planOf(settings, job),
+        plan,
         outputBytes: job.limits.outputBytes,
         stdin: job.stdin,
         codeName: job.codeName,
         signals: [closing.signal, ...(job.signal ? [job.signal] : [])],
         onOutput: job.onOutput,
         observation: settings.observation,
-      });
+      }).then((ended) => explained(ended, plan, settings.filters.observedBoot));
       running.add(run);
       try {
         return await run;

@@ -187,13 +187,10 @@ export const steps = {
     "the run filter could not be installed",
     always(FILTERS),
   ),
-  exec: step(
-    26,
-    undefined,
-    "the interpreter could not be started",
-    always(
-      "the policy's boot rules must allow execve, and the interpreter must be a program of this machine",
-    ),
+  exec: step(26, undefined, "the interpreter could not be started", (errno) =>
+    errno === "ENOSYS"
+      ? "the boot program refuses execve: add to the policy, under boot: rules:\n    - allow: execve"
+      : "the interpreter must be a program of this machine, and its loader must be in its place",
   ),
   folder: step(
     27,

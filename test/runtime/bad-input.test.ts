@@ -20,7 +20,6 @@ describe("code", () => {
     [bytes(0xc3), "byte 0xc3 at 0"],
     [bytes("é".repeat(1000), 0xe2, 0x82), "byte 0xe2 at 2000"],
     [bytes("a", 0xed, 0xa0, 0x80), "byte 0xed at 1"],
-    ["a\ud800b", "half of a surrogate pair at character 1"],
   ])("that is not UTF-8 is refused with the place (%#)", (code, where) => {
     expect(() => codeOf(code, "nodejs")).toThrow(
       `the code is not UTF-8: ${where}`,

@@ -1,5 +1,6 @@
 /** Runs in children of zygotes: the same `Isolation` as a process a run, in milliseconds. */
 import { setMaxListeners } from "node:events";
+import { explained } from "../boot.js";
 import { cgroupHome, type CgroupHome, type CgroupLimits } from "../cgroups.js";
 import { NO_FILES } from "../files.js";
 import type { Interpreter } from "../interpreter.js";
@@ -112,7 +113,12 @@ export function zygoteIsolation(
       );
     } catch (error) {
       if (!(error instanceof NoChild)) throw error;
-      return notRun(error, settings, job, closing.signal.aborted, startedAt);
+      const isClosing = closing.signal.aborted;
+      return explained(
+        notRun(error, settings, job, isClosing, startedAt),
+        { ...zygotePlan(settings, job.limits), ids: settings.rights.ids },
+        settings.filters.observedZygoteBoot,
+      );
     } finally {
       kept.running--;
     }

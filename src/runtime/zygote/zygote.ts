@@ -44,6 +44,9 @@ const STDERR_BYTES = 64 * 1024;
 /** Far beyond what importing takes, on the slowest machine. */
 const BOOT_MS = 60_000;
 
+/** How long the end of an interpreter that never came up may take to be told. */
+const LAST_WORDS_MS = 1_000;
+
 export class Zygote {
   /** Never rejects. */
   readonly boot: Promise<Boot>;
@@ -55,6 +58,7 @@ export class Zygote {
   readonly #listeners = new Map<number, ChildListener>();
   readonly #stderr: Output;
   #isOver = false;
+  #isUp = false;
 
   /** Throws where the launcher can't be started. */
   constructor(plan: Plan) {
@@ -71,9 +75,10 @@ export class Zygote {
     control.on("data", (chunk: Buffer) => {
       for (const record of records.add(chunk)) {
         const answer = decodeAnswer(record);
-        if (answer.kind === "ready")
+        if (answer.kind === "ready") {
+          this.#isUp = true;
           up.resolve({ kind: "up", forkable: answer.forkable });
-        else this.#listeners.get(answer.child)?.(answer);
+        } else this.#listeners.get(answer.child)?.(answer);
       }
     });
     this.ended = Promise.all(
@@ -161,7 +166,9 @@ export class Zygote {
   #over(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.stop();
+    // One that has not come up tells how its interpreter ended, and then goes by itself.
+    if (this.#isUp) this.stop();
+    else setTimeout(() => this.stop(), LAST_WORDS_MS).unref();
     const listeners = [...this.#listeners.values()];
     this.#listeners.clear();
     for (const listener of listeners) listener("lost");
