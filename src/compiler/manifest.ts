@@ -3,6 +3,7 @@
  * by line, and the digests by which an installer or a reviewer knows them again.
  */
 import { archTable } from "../../syscalls/index.js";
+import { compilerDigest, tableDigest } from "./digests.js";
 import type { Policy } from "../policy/model.js";
 import { INSTRUCTION_BYTES } from "./instructions.js";
 import { stackedLength } from "./check.js";
@@ -10,17 +11,25 @@ import type { Program } from "./program.js";
 import { sha256 } from "./sha256.js";
 
 /** Counts up when the manifest's form changes. */
-const MANIFEST_VERSION = 1;
+export const MANIFEST_VERSION = 2;
 
 export interface Manifest {
   readonly manifest: number;
   readonly name: string;
   readonly description: string | null;
-  /** Everything that was read, with its digest. */
-  readonly sources: readonly {
-    readonly path: string;
+  /** What compiled it. */
+  readonly compiler: {
+    /** The package's; null where it was not told. */
+    readonly version: string | null;
+    /** Of the core: emitter, kernel checks and prover. */
     readonly sha256: string;
-  }[];
+  };
+  /** Everything of the policy that was read, with its digest; the policy itself is the first. */
+  readonly sources: readonly InputDigest[];
+  /** How often calls are made, where that was told. */
+  readonly profile: InputDigest | null;
+  /** Parameters that were bound, in hex. */
+  readonly values: Readonly<Record<string, string>>;
   readonly params: readonly {
     readonly name: string;
     readonly width: 32 | 64;
@@ -37,6 +46,18 @@ export interface Manifest {
   readonly programs: readonly ManifestProgram[];
 }
 
+export interface InputDigest {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** What else a build was made of, so that it can be made again. */
+export interface BuildFacts {
+  readonly version?: string;
+  readonly profile?: { readonly path: string; readonly bytes: Uint8Array };
+  readonly values?: ReadonlyMap<string, bigint>;
+}
+
 export interface ManifestProgram {
   readonly arch: string;
   readonly auditArch: number;
@@ -44,6 +65,8 @@ export interface ManifestProgram {
   readonly phase: "run" | "boot";
   /** Package and version of the kernel source behind the table of numbers. */
   readonly table: string;
+  /** Of all that is known of the arch: numbers, signatures, constants, errnos. */
+  readonly tableSha256: string;
   readonly instructions: number;
   /** What it counts for against the 32,768 of all filters of a task. */
   readonly kernelInstructions: number;
@@ -64,6 +87,7 @@ export interface ManifestProgram {
 export function manifest(
   policy: Policy,
   programs: readonly Program[],
+  { version, profile, values = new Map() }: BuildFacts = {},
 ): Manifest {
   const served = new Set(
     programs.flatMap(({ rules }) => rules.flat().map(({ id }) => id)),
@@ -72,10 +96,18 @@ export function manifest(
     manifest: MANIFEST_VERSION,
     name: policy.name,
     description: policy.description ?? null,
+    compiler: { version: version ?? null, sha256: compilerDigest() },
     sources: policy.files.map(({ path, text }) => ({
       path,
       sha256: sha256(new TextEncoder().encode(text)),
     })),
+    profile:
+      profile === undefined
+        ? null
+        : { path: profile.path, sha256: sha256(profile.bytes) },
+    values: Object.fromEntries(
+      [...values].map(([name, value]) => [name, `0x${value.toString(16)}`]),
+    ),
     params: policy.params.map(({ name, width, why }) => ({
       name,
       width,
@@ -102,6 +134,7 @@ function describe(program: Program): ManifestProgram {
     endian: table.endian,
     phase: program.phase,
     table: table.source,
+    tableSha256: tableDigest(program.arch),
     instructions: program.bytes.length / INSTRUCTION_BYTES,
     kernelInstructions: stackedLength(program.bytes, table.endian),
     sha256: sha256(program.bytes),

@@ -4,7 +4,6 @@ import type { Command } from "commander";
 import type { ArchName } from "../../../syscalls/index.js";
 import { bind, requireBound } from "../../compiler/bind.js";
 import { disassemble } from "../../compiler/disassemble.js";
-import { manifest } from "../../compiler/manifest.js";
 import type { Program } from "../../compiler/program.js";
 import { Fault } from "../../document/fault.js";
 import type { Phase, Policy } from "../../policy/model.js";
@@ -17,7 +16,8 @@ import {
 import { cArray } from "../c-array.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { writeAll, type Output } from "../files.js";
-import { note, printJson } from "../output.js";
+import { textOfManifest } from "../manifests.js";
+import { note, print } from "../output.js";
 import { compileFrom, policyFrom } from "../policies.js";
 import { readProfile } from "../profile.js";
 import { meaningOn } from "../programs.js";
@@ -78,7 +78,7 @@ export function define(command: Command, exit: (code: number) => void): void {
       if (policy === undefined) return exit(EXIT_BAD_INPUT);
       const programs = programsOf(policy, options);
       if (options.outDir !== undefined)
-        writeAll(filesFor(policy, programs, options.outDir, options.emit));
+        writeAll(filesFor(policy, programs, options.outDir, options));
       else writeOne(policy, programs, options);
     });
 }
@@ -141,10 +141,10 @@ function filesFor(
   policy: Policy,
   programs: readonly Program[],
   folder: string,
-  forms: readonly Form[],
+  options: Options,
 ): Output[] {
   const outputs = programs.flatMap((program) =>
-    forms
+    options.emit
       .filter((form) => form !== "json")
       .map((form) => ({
         path: join(
@@ -154,11 +154,19 @@ function filesFor(
         content: contentOf(policy, program, form),
       })),
   );
-  const text = JSON.stringify(manifest(policy, programs), null, 2) + "\n";
-  return [
-    ...outputs,
-    { path: join(folder, `${policy.name}.json`), content: text },
-  ];
+  const content = manifestText(policy, programs, options);
+  return [...outputs, { path: join(folder, `${policy.name}.json`), content }];
+}
+
+function manifestText(
+  policy: Policy,
+  programs: readonly Program[],
+  { profile, param }: Options,
+): string {
+  return textOfManifest(policy, programs, {
+    values: param,
+    ...(profile === undefined ? {} : { profile }),
+  });
 }
 
 function contentOf(
@@ -181,22 +189,18 @@ function contentOf(
 function writeOne(
   policy: Policy,
   programs: readonly Program[],
-  { output, emit }: Options,
+  options: Options,
 ): void {
+  const { output, emit } = options;
   const [form, ...more] = emit;
   if (form === undefined || more.length > 0)
     throw new Fault("one-form", "one file takes one form", {
       hint: "choose one for --emit, or write to a folder with --out-dir",
     });
   if (form === "json") {
-    if (output === undefined || output === "-")
-      return printJson(manifest(policy, programs));
-    return writeAll([
-      {
-        path: output,
-        content: JSON.stringify(manifest(policy, programs), null, 2) + "\n",
-      },
-    ]);
+    const content = manifestText(policy, programs, options);
+    if (output === undefined || output === "-") return print(content);
+    return writeAll([{ path: output, content }]);
   }
   const [program, ...others] = programs;
   if (program === undefined || others.length > 0)

@@ -1,18 +1,21 @@
-/** `callgate verify PROGRAM FILE`: whether a program does what a policy says. */
+/** `callgate verify`: whether a program does what a policy says, or a build what its manifest says. */
 import type { Command } from "commander";
 import type { ArchName } from "../../../syscalls/index.js";
 import { callText } from "../../audit/call-text.js";
 import { returnText } from "../../compiler/actions.js";
 import type { Verdict } from "../../compiler/verdict.js";
 import { verifyProgram } from "../../compiler/verify.js";
+import { Fault } from "../../document/fault.js";
 import type { Phase } from "../../policy/model.js";
 import { oneOf, readArch, readBinding } from "../arguments.js";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_NO } from "../exit-codes.js";
 import { note, print, printJson } from "../output.js";
 import { policyFrom } from "../policies.js";
 import { archFor, meaningOn, readProgram } from "../programs.js";
+import { rebuild } from "../rebuild.js";
 
 interface Options {
+  readonly manifest?: string;
   readonly arch?: ArchName;
   readonly phase?: Phase;
   readonly param: ReadonlyMap<string, bigint>;
@@ -25,10 +28,14 @@ export function define(command: Command, exit: (code: number) => void): void {
       "Proves that a program, whoever made it, answers every call as a policy says, or prints a call where it does not.",
     )
     .argument(
-      "<program>",
+      "[program]",
       "raw struct sock_filter bytes, as compile writes them",
     )
-    .argument("<file>", "a policy file, or the name of a shipped policy")
+    .argument("[file]", "a policy file, or the name of a shipped policy")
+    .option(
+      "--manifest <file>",
+      "make the build of this manifest again instead, and say what differs",
+    )
     .option(
       "--arch <arch>",
       "the program's arch (default: from its name, then this machine's)",
@@ -55,7 +62,18 @@ export function define(command: Command, exit: (code: number) => void): void {
       "after",
       "\nExample:\n  $ callgate verify python.x86_64.bpf policy/python.yaml\n\nExits 0 where it is proven, 1 where it differs, 2 where it can't be decided.",
     )
-    .action((file: string, policyFile: string, options: Options) => {
+    .action((file: unknown, policyFile: unknown, options: Options) => {
+      if (options.manifest !== undefined) {
+        if (file !== undefined)
+          throw new Fault("wrong-use", "--manifest stands alone", {
+            hint: "the manifest names the policy and its programs",
+          });
+        return exit(verifyBuild(options.manifest, options.format));
+      }
+      if (typeof file !== "string" || typeof policyFile !== "string")
+        throw new Fault("wrong-use", "verify takes a program and a policy", {
+          hint: "callgate verify python.x86_64.bpf policy/python.yaml, or --manifest NAME.json",
+        });
       const arch = archFor(options.arch, file);
       const bytes = readProgram(file, arch);
       const policy = policyFrom(policyFile);
@@ -68,6 +86,28 @@ export function define(command: Command, exit: (code: number) => void): void {
       else show(verdict, arch, file, policyFile);
       exit(exitCodeOf(verdict));
     });
+}
+
+/** Byte for byte, from the inputs that the manifest names. */
+function verifyBuild(path: string, format: Options["format"]): number {
+  const rebuilt = rebuild(path);
+  if (rebuilt === undefined) return EXIT_BAD_INPUT;
+  const { differences, programs, files } = rebuilt;
+  if (format === "json") printJson({ manifest: path, ...rebuilt });
+  else if (differences.length === 0)
+    print(
+      `${path} is reproduced byte for byte: ${programs} ${programs === 1 ? "program" : "programs"}, of which ${files} ${files === 1 ? "lies" : "lie"} beside it`,
+    );
+  else
+    print(
+      [
+        `${path} is not reproduced`,
+        ...differences.map(
+          ({ what, name, sentence }) => `  ${what} ${name}: ${sentence}`,
+        ),
+      ].join("\n"),
+    );
+  return differences.length === 0 ? EXIT_DONE : EXIT_NO;
 }
 
 function exitCodeOf({ kind }: Verdict): number {
