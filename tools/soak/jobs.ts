@@ -80,6 +80,8 @@ function programsOf(kind: "ordinary" | "hostile"): SoakJob[] {
   return languages.flatMap((language) =>
     programFiles(FOLDERS[language], kind)
       .filter(({ needs, arch }) => needs.length === 0 && arch === undefined)
+      // Whose environment is without the soak's own mark.
+      .filter(({ name }) => !name.startsWith("environment-"))
       .map((program) => ofProgram(language, program)),
   );
 }
