@@ -17,6 +17,12 @@
       "ldflags!": ["-rdynamic"],
     },
     {
+      "target_name": "callgate-starter",
+      "type": "executable",
+      "sources": ["starter.c", "filter.c", "listener.c"],
+      "ldflags!": ["-rdynamic"],
+    },
+    {
       "target_name": "guest-python",
       "type": "loadable_module",
       "product_prefix": "",

@@ -14,6 +14,9 @@
 #ifndef SECCOMP_FILTER_FLAG_TSYNC_ESRCH
 #define SECCOMP_FILTER_FLAG_TSYNC_ESRCH (1UL << 4) /* linux/seccomp.h, Linux 5.7 */
 #endif
+#ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
+#define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5) /* linux/seccomp.h, Linux 5.19 */
+#endif
 
 static int install(const void *bytes, size_t length, unsigned long flags)
 {
@@ -37,7 +40,12 @@ int filter_install(const void *bytes, size_t length)
 
 int filter_install_listening(const void *bytes, size_t length)
 {
-	return install(bytes, length, SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	const unsigned long listening = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	/* A call that waits for its answer is not begun again for every signal meanwhile. */
+	int listener = install(bytes, length, listening | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
+
+	/* A kernel that does not know the flag. */
+	return listener < 0 && errno == EINVAL ? install(bytes, length, listening) : listener;
 }
 
 static int read_program(int descriptor, unsigned char *program, size_t *length)

@@ -123,10 +123,10 @@ void Watch::end()
 	state_ = State::OVER;
 }
 
-/* The guest sees its handover end, and ends too. */
+/* The guest sees its handover end, and ends too; where it has ended before, nothing failed. */
 void Watch::fail(int error)
 {
-	error_ = error;
+	error_ = error == ESRCH ? 0 : error;
 	end();
 }
 

@@ -73,6 +73,16 @@ export const commands: readonly {
     load: () => import("./commands/fmt.js"),
   },
   {
+    name: "learn",
+    summary: "watch a program and propose a policy for it",
+    load: () => import("./commands/learn.js"),
+  },
+  {
+    name: "run",
+    summary: "run any program behind a policy",
+    load: () => import("./commands/run.js"),
+  },
+  {
     name: "exec",
     summary: "run Python or Node.js code in a sandbox",
     load: () => import("./commands/exec.js"),

@@ -167,3 +167,41 @@ export function conditionOf(
   });
   return tests.length === 0 ? undefined : tests.join(" and ");
 }
+
+/** More values of one argument than this are no list that anybody reads. */
+const LISTED_MAX = 8;
+
+/**
+ * The `when` that holds for all these calls: each argument in `indexes` has one of the values
+ * that it had. Of flags that were many ways together, any of those that there were. Undefined
+ * where nothing can be said.
+ */
+export function conditionOfAll(
+  syscall: Syscall,
+  indexes: readonly number[],
+  calls: readonly (readonly bigint[])[],
+  arch: ArchName,
+): string | undefined {
+  const tests = indexes.flatMap((index) => {
+    const argument = syscall.args[index];
+    if (argument === undefined) return [];
+    const width = argument.narrow ?? argument.width;
+    const values = [
+      ...new Set(
+        calls.map((args) => BigInt.asUintN(width, args[index] ?? 0n)),
+      ),
+    ].sort((a, b) => (a < b ? -1 : 1));
+    const name = argumentWord(syscall, index);
+    const textOf = (value: bigint): string =>
+      valueText(syscall, argument, value, arch);
+    const [only] = values;
+    if (values.length === 1 && only !== undefined)
+      return [`${name} == ${textOf(only)}`];
+    if (values.length <= LISTED_MAX)
+      return [`${name} in {${values.map(textOf).join(", ")}}`];
+    if (vocabularyOf(syscall.name, argument.name)?.kind !== "flags") return [];
+    const together = values.reduce((all, value) => all | value, 0n);
+    return [`${name} only ${textOf(together)}`];
+  });
+  return tests.length === 0 ? undefined : tests.join(" and ");
+}

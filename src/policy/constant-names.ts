@@ -118,7 +118,7 @@ const VOCABULARIES: ReadonlyMap<string, Vocabulary> = new Map([
   ["bpf.cmd", values(/^BPF_[A-Z_]+$/)],
   ["keyctl.option", values(/^KEYCTL_/)],
   ["keyctl.cmd", values(/^KEYCTL_/)],
-  ["ptrace.request", values(/^PTRACE_/)],
+  ["ptrace.request", values(/^PTRACE_(?!SYSCALL_INFO|EVENT|O_)/)],
   ["prlimit64.resource", RESOURCE],
   ["getrlimit.resource", RESOURCE],
   ["setrlimit.resource", RESOURCE],

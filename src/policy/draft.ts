@@ -62,6 +62,18 @@ export function renderDraft(draft: PolicyDraft): string {
   return lines.join("\n") + "\n";
 }
 
+/** Rules as they stand in a policy's list, each after an empty line; then comments. */
+export function rulesText(
+  rules: readonly DraftRule[],
+  comments: readonly string[] = [],
+): string {
+  const blocks = [
+    ...rules.map(ruleLines),
+    ...comments.map((text) => comment(text, "  ")),
+  ];
+  return blocks.map((lines) => `${lines.join("\n")}\n`).join("\n");
+}
+
 function ruleLines(rule: DraftRule): string[] {
   const indent = "    ";
   const lines = rule.comment === undefined ? [] : comment(rule.comment, "  ");

@@ -86,6 +86,7 @@ const nativeFolder = join(packageRoot, "dist", "native");
 export function nativeFile(
   name:
     | "callgate-launcher"
+    | "callgate-starter"
     | "callgate.node"
     | "guest-python.so"
     | "guest-node.node"

@@ -1,6 +1,7 @@
 /** A policy's two programs for this machine. Policies come from the one file that opens them. */
 import { bind, isBound } from "../compiler/bind.js";
 import { compile, compileArch } from "../compiler/compile.js";
+import type { Bindings } from "../policy/decide.js";
 import type { Program } from "../compiler/program.js";
 import { formatDiagnostic } from "../document/format.js";
 import { Fault } from "../document/fault.js";
@@ -70,20 +71,14 @@ export function filtersOfPolicy(
   arch: ArchName,
   forZygote = false,
 ): Filters {
-  const program = (phase: "boot" | "run", observe = false): Uint8Array =>
-    boundBytes(compile(policy, { arch, phase, observe }));
-  const run = program("run");
+  const observed = observedFilter(
+    observedProgram(policy, arch),
+    guestParameters,
+  );
   return {
-    boot: program("boot"),
-    run,
-    observed: {
-      notifying: program("run", true),
-      answering: run,
-      policy: archOf(policy, arch),
-      places: policy.places,
-      name: policy.name,
-      bindings: guestParameters,
-    },
+    boot: boundBytes(compile(policy, { arch, phase: "boot" })),
+    run: observed.answering,
+    observed,
     observedBoot: () => observedBoot(policy, archOf(policy, arch)),
     ...(forZygote
       ? {
@@ -93,6 +88,42 @@ export function filtersOfPolicy(
         }
       : {}),
     namesNoSockets: namesNoSockets(archOf(policy, arch)),
+  };
+}
+
+/** A run program that hands its refusals to a supervisor, with its parameters yet to bind. */
+export interface ObservedProgram {
+  readonly policy: Policy;
+  readonly arch: ArchName;
+  readonly notifying: Program;
+  readonly answering: Program;
+}
+
+/** Throws a `Fault` where the policy has no program. */
+export function observedProgram(
+  policy: Policy,
+  arch: ArchName,
+): ObservedProgram {
+  return {
+    policy,
+    arch,
+    notifying: compile(policy, { arch, observe: true }),
+    answering: compile(policy, { arch }),
+  };
+}
+
+/** With its parameters bound. Throws a `Fault` where one has no value. */
+export function observedFilter(
+  { policy, arch, notifying, answering }: ObservedProgram,
+  bindings: Bindings,
+): ObservedFilter {
+  return {
+    notifying: boundBytes(notifying, bindings),
+    answering: boundBytes(answering, bindings),
+    policy: archOf(policy, arch),
+    places: policy.places,
+    name: policy.name,
+    bindings,
   };
 }
 
@@ -151,10 +182,11 @@ export const guestParameters: ReadonlyMap<string, bigint> = new Map([
   ["self", 2n],
 ]);
 
-function boundBytes(program: Program): Uint8Array {
-  return isBound(program)
-    ? program.bytes
-    : bind(program, guestParameters).bytes;
+function boundBytes(
+  program: Program,
+  bindings: Bindings = guestParameters,
+): Uint8Array {
+  return isBound(program) ? program.bytes : bind(program, bindings).bytes;
 }
 
 function archOf(policy: Policy, arch: ArchName): ArchPolicy {
@@ -163,7 +195,8 @@ function archOf(policy: Policy, arch: ArchName): ArchPolicy {
   throw new Fault("arch-not-listed", `${policy.name} is not for ${arch}`);
 }
 
-function policyNamed(nameOrPath: string): Policy {
+/** Throws a `Fault`, with every error of the policy shown at its place. */
+export function policyNamed(nameOrPath: string): Policy {
   const file = readPolicy(nameOrPath);
   const { policy, diagnostics, files } = loadPolicy(diskSource(file), file);
   if (policy !== undefined) return policy;

@@ -1,5 +1,6 @@
 /** The one file that starts processes: interpreters that are asked, and the launcher. */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { Fault } from "../document/fault.js";
 import { closeSync, openSync } from "./descriptors.js";
@@ -257,6 +258,79 @@ export function openChild(
     for (const descriptor of opened) closeSync(descriptor);
     throw error;
   }
+}
+
+/** A program that waits for its filter, and what can be done with it. */
+export interface StartedProgram {
+  readonly pid: number;
+  /** The observer's end of its handover. */
+  readonly handover: number;
+  /** Gives it the filter that it starts behind. To be called once. */
+  install(filter: Uint8Array): void;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<{
+    readonly code: number | null;
+    readonly signal: NodeJS.Signals | null;
+  }>;
+  /** What kept it from starting (`native/starter.c`); undefined where nothing did. */
+  readonly failure: Promise<
+    { readonly stage: number; readonly errno: number } | undefined
+  >;
+}
+
+/** Starts `path` as `command`, with this process's stdio. Throws a `Fault` where there is no room. */
+export function startProgram(
+  path: string,
+  command: readonly string[],
+): StartedProgram {
+  const starter = nativeFile("callgate-starter");
+  const { pipe, handoverPair } = addon();
+  const opened: number[] = [];
+  const keep = (ends: [number, number]): [number, number] => {
+    opened.push(...ends);
+    return ends;
+  };
+  try {
+    const [theirFilter, filter] = keep(pipe());
+    const [report, theirReport] = keep(pipe());
+    const [handover, theirHandover] = keep(handoverPair());
+    const theirs = [theirFilter, theirReport, theirHandover];
+    const child = spawn(starter, [path, ...command], {
+      stdio: ["inherit", "inherit", "inherit", ...theirs],
+    });
+    for (const descriptor of theirs) closeSync(descriptor);
+    if (child.pid === undefined) throw new Error(`${starter} does not start`);
+    return {
+      pid: child.pid,
+      handover,
+      install(program) {
+        // A pipe has room for the longest program: this never waits.
+        writeSync(filter, program);
+        closeSync(filter);
+      },
+      kill: (signal) => child.kill(signal),
+      ended: new Promise((resolve, reject) => {
+        child.once("error", reject);
+        child.once("exit", (code, signal) => resolve({ code, signal }));
+      }),
+      failure: failureFrom(reader(report)),
+    };
+  } catch (error) {
+    for (const descriptor of opened) closeSync(descriptor);
+    throw noRoom(error);
+  }
+}
+
+async function failureFrom(
+  report: Socket,
+): Promise<{ stage: number; errno: number } | undefined> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of report) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
+  // Before it stands what is said of the filter (native/filter.h).
+  if (bytes.length < 8) return undefined;
+  const at = bytes.length - 8;
+  return { stage: bytes.readUInt32LE(at), errno: bytes.readUInt32LE(at + 4) };
 }
 
 function reader(fd: number): Socket {

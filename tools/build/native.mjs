@@ -13,6 +13,7 @@ import { missingForNative, root } from "../setup.mjs";
 /** What is built and what it is called; gyp ends every loadable module with `.node`. */
 const outputs = {
   "callgate-launcher": "callgate-launcher",
+  "callgate-starter": "callgate-starter",
   "callgate.node": "callgate.node",
   "guest-python.node": "guest-python.so",
   "guest-node.node": "guest-node.node",

@@ -146,6 +146,9 @@ export class Observation {
   }
 }
 
+/** What a kernel or a container refuses once, it refuses always. */
+const LASTING: readonly string[] = ["EPERM", "EACCES", "ENOSYS"];
+
 /** An isolation whose runs tell what they were refused. */
 export function observedIsolation(
   isolation: Isolation,
@@ -154,7 +157,8 @@ export function observedIsolation(
   const runOnce = async (job: Job): Promise<Ended> => {
     const ended = await isolation.run(job);
     const failure = ended.seen?.failure;
-    if (failure === undefined) return ended;
+    // Anything else (no descriptor left, say) may be otherwise at the next run.
+    if (failure === undefined || !LASTING.includes(failure)) return ended;
     observation.giveUp(failure);
     // It did not begin; but what a stream has given is gone.
     const isRead =
