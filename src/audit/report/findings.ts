@@ -17,8 +17,7 @@ export function findingsSection(report: Report): Html {
             policy, with a reason.
           </p>`
         : markup`<p class="lead">
-              ${counted(open.length, "finding")} that the policy does not answer
-              for.
+              ${counted(open.length, "finding")} that the policy does not answer for: narrow the rule, leave the call out, or accept the finding at the rule with a reason.
             </p>
             <ol class="findings">
               ${open.map((one) => item(one, report))}
@@ -39,6 +38,12 @@ const sources: ReadonlyMap<string, string> = new Map(
   risks.map(({ id, source }) => [id, source]),
 );
 
+/** What stands alone begins as a sentence does; a call keeps its name. */
+function sentence(message: string): string {
+  const first = /^[a-z]+(?= )/.exec(message)?.[0] ?? "";
+  return `${first.slice(0, 1).toUpperCase()}${message.slice(first === "" ? 0 : 1)}.`;
+}
+
 function item(finding: Finding, report: Report): Html {
   const { id, severity, message, remedy, range, rule, accepted } = finding;
   const source = sources.get(id);
@@ -49,12 +54,9 @@ function item(finding: Finding, report: Report): Html {
       <code>${id}</code>
       ${placeLink(range, report)}${rule === undefined ? "" : markup` <span class="dim">rule ${ruleLink(rule)}</span>`}
     </p>
-    <p>${message}.</p>
-    ${
-      accepted === undefined
-        ? markup`<p class="dim">${remedy}</p>`
-        : markup`<p class="reason"><strong>Accepted:</strong> ${accepted}</p>`
-    }
+    <p>${sentence(message)}</p>
+    ${accepted === undefined ? "" : markup`<p class="reason"><strong>Accepted:</strong> ${accepted}</p>`}
+    ${accepted === undefined && source === undefined ? markup`<p class="dim">${remedy}</p>` : ""}
     ${source === undefined ? "" : markup`<p class="dim source">Source: ${source}</p>`}
   </li> `;
 }

@@ -64,7 +64,9 @@ function cellsOf(arch: ArchSubject): ReadonlyMap<number, Cell> {
   const { byName } = archTable(arch.arch);
   const boots = new Set(arch.meaning.bootRules.map(({ nr }) => nr));
   const asked: Asked[] = [];
-  for (const { nr } of byName.values()) {
+  // An arch may have two names for one number.
+  const numbers = new Set([...byName.values()].map(({ nr }) => nr));
+  for (const nr of numbers) {
     asked.push(...questionsOf(arch, nr, "run"));
     if (boots.has(nr)) asked.push(...questionsOf(arch, nr, "boot"));
   }
@@ -78,7 +80,7 @@ function cellsOf(arch: ArchSubject): ReadonlyMap<number, Cell> {
     else others.push(action);
   });
   const cells = new Map<number, Cell>();
-  for (const { nr } of byName.values()) {
+  for (const nr of numbers) {
     const run = answered.get(`run ${nr}`) ?? [];
     const answer = answerOf(run);
     const boot = answerOf(answered.get(`boot ${nr}`) ?? run);

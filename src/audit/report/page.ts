@@ -20,9 +20,9 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ["proof", "Proof"],
   ["rules", "Rules"],
   ["syscalls", "Syscalls"],
+  ["sign-off", "Sign-off"],
   ["programs", "Programs"],
   ["sources", "Sources"],
-  ["sign-off", "Sign-off"],
 ];
 
 /** The same bytes for the same report. */
@@ -77,9 +77,10 @@ function sectionsOf(report: Report): readonly Html[] {
     proofSection(report),
     rulesSection(report),
     syscallsSection(report),
+    signSection(report),
+    // What follows is evidence, to be looked into.
     programsSection(report),
     sourcesSection(report),
-    signSection(report),
   ];
 }
 

@@ -118,9 +118,7 @@ export function signSection({ policy }: Report): Html {
   return markup`<section id="sign-off" aria-labelledby="sign-off-title">
     <h2 id="sign-off-title">Sign-off</h2>
     <p class="lead">
-      I have read the rules of <strong>${policy.name}</strong>, their reasons
-      and the findings above, for the programs with the digests stated under
-      “Proof”.
+      I have read the rules of <strong>${policy.name}</strong>, their reasons and the findings above, for the programs whose digests “Proof” states.
     </p>
     <table class="sign">
       <tbody>

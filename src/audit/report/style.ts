@@ -63,7 +63,7 @@ footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--line
 .figures .warn .value { color: var(--kill); }
 .figures .good .value { color: var(--allow); }
 .facts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0; margin: 0 0 1.75rem; }
-.facts div { display: grid; grid-template-columns: minmax(8rem, 15rem) minmax(0, 1fr); gap: 1rem; padding: 0.4rem 0; border-bottom: 1px solid var(--line); }
+.facts div { display: grid; grid-template-columns: minmax(8rem, 17.5rem) minmax(0, 1fr); gap: 1rem; padding: 0.4rem 0; border-bottom: 1px solid var(--line); }
 .facts dt { color: var(--dim); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 .bar { margin: 0 0 0.9rem; }
@@ -91,7 +91,9 @@ tbody th { font-weight: 400; }
 .digest { color: var(--dim); font-size: 0.75rem; overflow-wrap: anywhere; }
 .digests th[scope="row"] { min-width: 13rem; }
 .digests td:last-child { min-width: 17rem; }
-.matrix th[scope="row"] { white-space: nowrap; }
+.matrix th[scope="row"] { min-width: 8.5rem; }
+.matrix th code { white-space: nowrap; }
+.matrix .risks { display: flex; flex-wrap: wrap; gap: 0.2rem; margin: 0.2rem 0 0.1rem; max-width: 17rem; }
 .matrix td { min-width: 8.5rem; }
 .matrix .answers { font-family: var(--mono); font-size: 0.75rem; display: block; }
 .matrix .refs { min-width: 6rem; }
@@ -150,6 +152,8 @@ details > .scroll { margin: 0; border: 0; border-top: 1px solid var(--line); bor
   h1 { font-size: 1.75rem; }
   .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .filter label, .filter input, .filter select { width: 100%; }
+  .matrix .risks { max-width: 9rem; }
+  .matrix .label { white-space: normal; }
   th, td { padding-left: 0.65rem; padding-right: 0.65rem; }
 }
 @media print {

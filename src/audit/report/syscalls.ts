@@ -62,7 +62,7 @@ function row(one: MatrixRow): Html {
   return markup`<tr data-name="${name}" data-is="${marksOf(one).join(" ")}">
     <th scope="row">
       <code>${name}</code
-      >${risks.map((id) => markup` <span class="label note">${id}</span>`)}
+      >${risks.length === 0 ? "" : markup`<span class="risks">${risks.map((id) => markup`<span class="label note">${id}</span> `)}</span>`}
     </th>
     ${cells.map(cellOf)}
     <td class="refs">

@@ -1,7 +1,7 @@
 /** A report says what the policy says, in the same bytes each time, and nothing that it shows is markup. */
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { archTable } from "../../../syscalls/index.js";
+import { archNames, archTable } from "../../../syscalls/index.js";
 import { collectReport, report } from "../../../src/audit/report/index.js";
 import { markup, textOf } from "../../../src/audit/report/html.js";
 import { compile } from "../../../src/compiler/compile.js";
@@ -64,6 +64,21 @@ it("a syscall's answer on the page is what the compiled program answers", () => 
     arches.flatMap((arch) => [...archTable(arch).byName.keys()]),
   );
   expect(matrix).toHaveLength(all.size);
+});
+
+it("each answer is told once, where an arch has two names for a number too", () => {
+  const { matrix } = collectReport(
+    policyOf(
+      `arches: [${archNames.filter((arch) => arch !== "x32").join(", ")}]\nrules:\n  - allow: "@system-service"\n    why: a\n`,
+    ),
+    "1.2.3",
+  );
+  const cells = matrix.flatMap((row) =>
+    row.cells.filter((one) => one !== undefined),
+  );
+  expect(cells.length).toBeGreaterThan(2000);
+  for (const { actions } of cells)
+    expect(new Set(actions).size).toBe(actions.length);
 });
 
 it("what tries to be markup is text", () => {
