@@ -42,7 +42,9 @@ export async function canFork(
   if (asked !== undefined) return asked;
   const answer = run(JOB, performance.now()).then((ended) => {
     const isCut = ended.aborted || ended.failure !== undefined;
-    if (isCut) known.delete(file);
+    // What a policy refuses while it boots says nothing about the interpreter.
+    const isRefused = (ended.refusedAtBoot?.length ?? 0) > 0;
+    if (isCut || isRefused) known.delete(file);
     return isCut || (ended.end !== undefined && ended.stdout.text === ANSWER);
   });
   known.set(file, answer);

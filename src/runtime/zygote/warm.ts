@@ -4,6 +4,7 @@
  */
 import { setMaxListeners } from "node:events";
 import { Readable } from "node:stream";
+import { explained } from "../boot.js";
 import { GUEST_FOLDER } from "../view.js";
 import type { Ended, Isolation, Job } from "../isolation.js";
 import { launch } from "../launch.js";
@@ -69,7 +70,17 @@ export function warmIsolation(
         return otherwise.run(job);
       const process = take(spares, job.limits);
       const signals = [closing.signal, ...(job.signal ? [job.signal] : [])];
-      const run = held(process.run(job, signals));
+      const run = held(
+        process
+          .run(job, signals)
+          .then((ended) =>
+            explained(
+              ended,
+              warmPlan(settings, job.limits),
+              settings.filters.observedBoot,
+            ),
+          ),
+      );
       running.add(run);
       try {
         return await run;
