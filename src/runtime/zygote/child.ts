@@ -1,7 +1,7 @@
 /** One child of a zygote, from the request for it to its end: it runs one job at most. */
-import type { Socket } from "node:net";
 import type { Ended, Job } from "../isolation.js";
 import { outputOf, outputSeen, subjectOf, unobservable } from "../launch.js";
+import type { Socket } from "node:net";
 import { closeSync } from "../descriptors.js";
 import { readFolder } from "../folder.js";
 import { addon } from "../native.js";
@@ -16,7 +16,7 @@ import {
   type StepFailure,
 } from "../status.js";
 import { feed, type StdinFailure } from "../stdin.js";
-import { deferred } from "./deferred.js";
+import { closeOf, deferred } from "./deferred.js";
 import { Records } from "./protocol.js";
 import type { Slot } from "./slot.js";
 import type { ChildAnswer, Zygote } from "./zygote.js";
@@ -245,13 +245,4 @@ export class Child {
     this.#failure = record;
     this.#hasStarted = false;
   }
-}
-
-/** What it meets before, writing to a child that has gone, is no news. */
-function closeOf(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    socket.once("close", () => {
-      resolve();
-    });
-  });
 }

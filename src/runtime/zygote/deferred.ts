@@ -1,4 +1,5 @@
 /** Promises, and what they have to do with this process's life. */
+import type { Socket } from "node:net";
 
 /** A promise with its two ends in hand: `Promise.withResolvers`, which Node.js 20 lacks. */
 export interface Deferred<Value> {
@@ -31,4 +32,12 @@ export async function held<Value>(work: Promise<Value>): Promise<Value> {
   } finally {
     clearInterval(hold);
   }
+}
+
+/** Resolves when `socket` has closed. An error that it meets before is no news: its end is. */
+export function closeOf(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.on("error", () => undefined);
+    socket.once("close", () => resolve());
+  });
 }

@@ -1,5 +1,4 @@
 /** One zygote: its process, what it answers, and its end. It makes children; `pool.ts` asks it to. */
-import { once } from "node:events";
 import { addon } from "../native.js";
 import { Output } from "../output.js";
 import type { Plan } from "../plan.js";
@@ -11,7 +10,7 @@ import {
   type StatusRecord,
   type StepFailure,
 } from "../status.js";
-import { deferred } from "./deferred.js";
+import { closeOf, deferred } from "./deferred.js";
 import {
   decodeAnswer,
   encodeRequest,
@@ -81,16 +80,17 @@ export class Zygote {
         } else this.#listeners.get(answer.child)?.(answer);
       }
     });
-    this.ended = Promise.all(
-      [status, control, stderr].map((socket) => once(socket, "close")),
-    ).then(() => {
-      this.#over();
-      this.#process.reap();
-      up.resolve({
-        kind: "failed",
-        how: bootEnd(decodeStatus(Buffer.concat(reported)), this.#stderr),
-      });
-    });
+    // Its end resets the channel where requests are still in it.
+    this.ended = Promise.all([status, control, stderr].map(closeOf)).then(
+      () => {
+        this.#over();
+        this.#process.reap();
+        up.resolve({
+          kind: "failed",
+          how: bootEnd(decodeStatus(Buffer.concat(reported)), this.#stderr),
+        });
+      },
+    );
     control.once("close", () => {
       this.#over();
     });
