@@ -65,8 +65,9 @@ it("the guests take their descriptors where the launcher puts them", () => {
   const header = readFileSync(join(native, "init.h"), "utf8");
   const number = (name: string): string | undefined =>
     new RegExp(`#define ${name} (\\d+)`).exec(header)?.[1];
-  const call = `install(${number("RUN_FILTER_DESCRIPTOR")}, ${number("REPORT_DESCRIPTOR")})`;
-  for (const guest of ["python.py", "node.cjs"])
+  const names = ["RUN_FILTER", "REPORT", "HANDOVER"];
+  const call = `install(${names.map((name) => number(`${name}_DESCRIPTOR`)).join(", ")})`;
+  for (const guest of ["python.py", "node.cjs", "warm-node.cjs"])
     expect(readFileSync(join(runtime, "guests", guest), "utf8")).toContain(
       call,
     );
