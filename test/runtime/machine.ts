@@ -114,6 +114,8 @@ export interface Supervisor {
   readonly env?: Readonly<Record<string, string>>;
   /** Descriptors above stdio that it inherits, as a careless parent would leave them. */
   readonly descriptors?: number;
+  /** The Node.js that callgate itself runs on; by default this one. */
+  readonly node?: string;
 }
 
 /** Starts a process that makes the runs it is told on its stdin, and prints an `Answer`. */
@@ -121,9 +123,10 @@ export function startSupervisor({
   user = false,
   env = {},
   descriptors = 0,
+  node = process.execPath,
 }: Supervisor): ChildProcessByStdio<Writable, Readable, null> {
   const folder = copyForAll();
-  return spawn(process.execPath, [join(folder, "dist/supervisor.mjs")], {
+  return spawn(node, [join(folder, "dist/supervisor.mjs")], {
     cwd: folder,
     ...(user ? asUser : {}),
     stdio: [
