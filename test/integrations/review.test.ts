@@ -126,6 +126,9 @@ describe("on a host", () => {
     host.close();
   });
 
+  // What is said of it costs nothing: these tests are about the comment.
+  const gone = { CALLGATE_POLICIES: "policy/gone.yaml" };
+
   const github = (): Readonly<Record<string, string>> => {
     repository.write(
       ".git/event.json",
@@ -133,7 +136,7 @@ describe("on a host", () => {
     );
     return {
       CALLGATE_HOST: "github",
-      CALLGATE_POLICIES: "policy/own.yaml",
+      ...gone,
       GITHUB_API_URL: url,
       GITHUB_REPOSITORY: "somebody/policies",
       GITHUB_TOKEN: "a-token",
@@ -143,7 +146,7 @@ describe("on a host", () => {
 
   const gitlab = (): Readonly<Record<string, string>> => ({
     CALLGATE_HOST: "gitlab",
-    CALLGATE_POLICIES: "policy/own.yaml",
+    ...gone,
     CI_API_V4_URL: `${url}/api/v4`,
     CI_PROJECT_ID: "12",
     CI_MERGE_REQUEST_IID: "7",
@@ -225,7 +228,11 @@ describe("on a host", () => {
 
   it("on GitHub findings are annotations too, and the job's summary has the comment", async () => {
     const summary = join(repository.folder, ".git/summary.md");
-    const { stdout } = await run({ ...github(), GITHUB_STEP_SUMMARY: summary });
+    const { stdout } = await run({
+      ...github(),
+      CALLGATE_POLICIES: "policy/own.yaml",
+      GITHUB_STEP_SUMMARY: summary,
+    });
     expect(stdout).toMatch(/^::notice file=policy\/own\.yaml,line=7,/m);
     expect(readFileSync(summary, "utf8").startsWith(MARK)).toBe(true);
     rmSync(summary);
