@@ -1,4 +1,5 @@
 /** `SECCOMP_RET_*` values (linux/seccomp.h) in the policy language's words. */
+import { errnos, type ArchName } from "../../syscalls/index.js";
 
 export interface ReturnAction {
   readonly action:
@@ -49,4 +50,27 @@ export function returnText(value: number): string {
   const { action, errno, data } = describeReturn(value);
   const detail = errno ?? data;
   return detail === undefined ? action : `${action}(${detail})`;
+}
+
+/**
+ * The same as a policy for `arch` writes the action, errnos by name. Bits beside it, which no
+ * policy has, are shown.
+ */
+export function answerText(value: number, arch: ArchName): string {
+  const { action, errno, data } = describeReturn(value);
+  if (errno !== undefined) return `deny(${errnoName(errno, arch)})`;
+  if (data !== undefined) return `${action}(${data})`;
+  return PLAIN.has(value >>> 0)
+    ? action
+    : `${action} (0x${(value >>> 0).toString(16)})`;
+}
+
+/** What policies compile actions without data to. */
+const PLAIN: ReadonlySet<number> = new Set([
+  0x7fff0000, 0x7ffc0000, 0x7fc00000, 0x80000000, 0,
+]);
+
+function errnoName(errno: number, arch: ArchName): string {
+  for (const [name, value] of errnos(arch)) if (value === errno) return name;
+  return String(errno);
 }

@@ -2,20 +2,19 @@
  * A program as text that a reviewer can follow: each instruction with its jump targets,
  * names of syscalls and arguments where they can be known, and the lines it is for.
  */
-import { archTable, type ArchTable } from "../../syscalls/index.js";
+import {
+  archNames,
+  archTable,
+  type ArchTable,
+  type Syscall,
+} from "../../syscalls/index.js";
 import type { Rule } from "../policy/model.js";
-import { returnText } from "./actions.js";
-import { decode, type Endian, type Instruction } from "./instructions.js";
+import { argumentText } from "../policy/call-text.js";
+import { answerText } from "./actions.js";
+import { decode, type Instruction } from "./instructions.js";
+import { follow, isJump, type Held } from "./reach.js";
 import { dataWord, mnemonics, type DataWord } from "./names.js";
 import type { Program } from "./program.js";
-
-/** What is held where an instruction starts, on all ways to it; undefined: not the same. */
-interface Held {
-  readonly word: DataWord | undefined;
-  /** The numbers that come here, ends included. */
-  readonly from: number;
-  readonly to: number;
-}
 
 /** The text of a compiled program, with source lines. */
 export function disassemble(program: Program): string {
@@ -34,6 +33,14 @@ export interface InstructionRow {
   /** Names for what the numbers mean, and the parameter that fills it; empty: none is known. */
   readonly meaning: string;
   readonly rules: readonly Rule[];
+}
+
+/** The rows of any program's bytes, read as `table`'s arch writes them. */
+export function instructionRowsOf(
+  bytes: Uint8Array,
+  table: ArchTable,
+): readonly InstructionRow[] {
+  return rowsOf(decode(bytes, table.endian), table, undefined);
 }
 
 /** The rows of a compiled program, in order. */
@@ -75,75 +82,6 @@ function listing(
 
 function joined(parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join("; ");
-}
-
-function isJump({ code }: Instruction): boolean {
-  const operation = code & 0xf7;
-  return [0x15, 0x25, 0x35, 0x45].includes(operation);
-}
-
-/** What each instruction finds in the accumulator, and which numbers reach it. */
-function follow(
-  instructions: readonly Instruction[],
-  endian: Endian,
-): readonly (Held | undefined)[] {
-  const held: (Held | undefined)[] = [];
-  const arrive = (at: number, state: Held) => {
-    const before = held[at];
-    held[at] =
-      before === undefined
-        ? state
-        : {
-            word: same(before.word, state.word) ? before.word : undefined,
-            from: Math.min(before.from, state.from),
-            to: Math.max(before.to, state.to),
-          };
-  };
-  arrive(0, { word: undefined, from: 0, to: 0xffffffff });
-  instructions.forEach((instruction, at) => {
-    const state = held[at];
-    if (state === undefined) return;
-    const { code, jt, jf, k } = instruction;
-    if (code === 0x06 || code === 0x16) return;
-    if (code === 0x05) return arrive(at + 1 + k, state);
-    if (isJump(instruction)) {
-      arrive(at + 1 + jt, narrowed(state, instruction, true));
-      arrive(at + 1 + jf, narrowed(state, instruction, false));
-      return;
-    }
-    if (code === 0x20)
-      return arrive(at + 1, { ...state, word: dataWord(k, endian) });
-    // A mask keeps the word's name; other changes of the accumulator lose it.
-    const keeps = [0x54, 0xa4, 0x02, 0x03, 0x07, 0x01, 0x61, 0x81];
-    arrive(at + 1, {
-      ...state,
-      word: keeps.includes(code) ? state.word : undefined,
-    });
-  });
-  return held;
-}
-
-function same(a: DataWord | undefined, b: DataWord | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** The numbers that a test of the number lets through on one side. */
-function narrowed(
-  state: Held,
-  { code, k }: Instruction,
-  passed: boolean,
-): Held {
-  if (state.word?.field !== "nr") return state;
-  const { from, to } = state;
-  if (code === 0x35)
-    return passed
-      ? { ...state, from: Math.max(from, k) }
-      : { ...state, to: Math.min(to, k - 1) };
-  if (code === 0x25)
-    return passed
-      ? { ...state, from: Math.max(from, k + 1) }
-      : { ...state, to: Math.min(to, k) };
-  return code === 0x15 && passed ? { ...state, from: k, to: k } : state;
 }
 
 function hex(value: number): string {
@@ -215,33 +153,85 @@ function meaningOf(
   table: ArchTable,
 ): string {
   const { code, k } = instruction;
-  if (code === 0x06) return returnText(k);
+  if (code === 0x06) return answerText(k, table.arch);
   if (code === 0x20) {
     const word = dataWord(k, table.endian);
     return word.field === "arg" ? argumentName(word.argument, held, table) : "";
   }
-  if (!isJump(instruction) || (code & 8) !== 0 || held === undefined) return "";
-  if (held.word?.field === "nr") {
-    if (k === 0x40000000) return "x32";
-    const syscall = table.byNumber.get(k);
-    return syscall?.name ?? "";
+  if (!isJump(instruction) || (code & 8) !== 0) return "";
+  const word = held?.word;
+  switch (word?.field) {
+    case "nr":
+      return k === 0x40000000 ? "x32" : (table.byNumber.get(k)?.name ?? "");
+    case "arch":
+      return archNamed(k);
+    case "arg":
+      return word.high
+        ? ""
+        : constantsIn(instruction, word.argument, held, table);
+    default:
+      return "";
   }
-  if (held.word?.field === "arch")
-    return k === table.auditArch ? table.arch : "";
-  return "";
 }
 
-/** `syscall.argument`, where one number alone comes here. */
+function archNamed(auditArch: number): string {
+  return (
+    archNames.find((name) => archTable(name).auditArch === auditArch) ?? ""
+  );
+}
+
+/** The syscalls whose calls alone come here; empty: many may. */
+function syscallsAt(
+  held: Held | undefined,
+  table: ArchTable,
+): readonly Syscall[] {
+  const found = (held?.some ?? []).map((nr) => table.byNumber.get(nr));
+  return found.every((one) => one !== undefined) ? found : [];
+}
+
+/** `syscall: argument`, where few numbers come here and call the argument alike. */
 function argumentName(
   argument: number,
   held: Held | undefined,
   table: ArchTable,
 ): string {
-  if (held === undefined || held.from !== held.to) return "";
-  const syscall = table.byNumber.get(held.from);
-  if (syscall === undefined) return "";
-  const name = syscall.args[argument]?.name ?? `arg${argument}`;
-  return `${syscall.name}: ${name}`;
+  const syscalls = syscallsAt(held, table);
+  const names = new Set(
+    syscalls.map(({ args }) => args[argument]?.name ?? `arg${argument}`),
+  );
+  const [name, ...others] = names;
+  return name === undefined || others.length > 0
+    ? ""
+    : `${syscalls.map((one) => one.name).join(", ")}: ${name}`;
+}
+
+/** The constants that a test names, where all syscalls that come here have them. */
+function constantsIn(
+  { code, k }: Instruction,
+  argument: number,
+  held: Held | undefined,
+  table: ArchTable,
+): string {
+  const isSet = (code & 0xf7) === 0x45;
+  if (!isSet && (code & 0xf7) !== 0x15) return "";
+  // A mask of nearly all bits says which others are free.
+  const isOutside = isSet && ones(k) > 16;
+  if (!isOutside && ones(k) > 16) return "";
+  const bits = BigInt(isOutside ? ~k >>> 0 : k);
+  const texts = new Set(
+    syscallsAt(held, table).map((syscall) =>
+      argumentText(syscall, argument, bits, table.arch),
+    ),
+  );
+  const [text, ...others] = texts;
+  if (text === undefined || others.length > 0 || !/^[A-Z_]/.test(text))
+    return "";
+  if (text === "NULL") return "";
+  return isOutside ? `outside of ${text}` : text;
+}
+
+function ones(bits: number): number {
+  return bits.toString(2).replaceAll("0", "").length;
 }
 
 function relocationText(program: Program | undefined, at: number): string {

@@ -74,7 +74,13 @@ const VOCABULARIES: ReadonlyMap<string, Vocabulary> = new Map([
   ],
   ["fcntl.cmd", values(/^F_[A-Z0-9_]+$/)],
   ["fcntl64.cmd", values(/^F_[A-Z0-9_]+$/)],
-  ["prctl.option", values(/^PR_/)],
+  [
+    "prctl.option",
+    // Not the values of the options' own arguments, which begin alike.
+    values(
+      /^PR_(?!CAP_AMBIENT_|ENDIAN_|FP_EXC_|FPEMU_|FP_MODE_|MCE_KILL_[CDELS]|MDWE_|MTE_|PAC_AP|PPC_DEXCR_|RISCV_(CTX|SCOPE|V_VSTATE)|SCHED_CORE_|SET_MM_|SET_PTRACER_ANY|SET_VMA_|SPEC_|SYS_DISPATCH_|TAGGED_|TIMING_|TSC_|UNALIGN_|S[MV]E_VL_|S[MV]E_SET_VL_ONEXEC)/,
+    ),
+  ],
   ["arch_prctl.option", values(/^ARCH_/)],
   ["arch_prctl.code", values(/^ARCH_/)],
   ["futex.op", FUTEX],

@@ -1,31 +1,6 @@
-/** Answers of programs in words, and how far each lets a call get. */
-import { errnos, type ArchName } from "../../../syscalls/index.js";
+/** How far an answer lets a call get. */
 import { describeReturn, type ReturnAction } from "../../compiler/actions.js";
 import type { ChangeKind } from "./model.js";
-
-/** A `SECCOMP_RET_*` value as a policy for `arch` writes the action; bits that no policy has are shown. */
-export function answerText(value: number, arch: ArchName): string {
-  const { action, errno, data } = describeReturn(value);
-  const text =
-    errno !== undefined
-      ? `deny(${errnoName(errno, arch)})`
-      : data !== undefined
-        ? `${action}(${data})`
-        : action;
-  const isPlain =
-    errno !== undefined || data !== undefined || PLAIN.has(value >>> 0);
-  return isPlain ? text : `${text} (0x${(value >>> 0).toString(16)})`;
-}
-
-/** What policies compile actions without data to. */
-const PLAIN: ReadonlySet<number> = new Set([
-  0x7fff0000, 0x7ffc0000, 0x7fc00000, 0x80000000, 0,
-]);
-
-export function errnoName(errno: number, arch: ArchName): string {
-  for (const [name, value] of errnos(arch)) if (value === errno) return name;
-  return String(errno);
-}
 
 /** The kernel's order of precedence; refusals count alike. */
 const STEPS: Readonly<Record<ReturnAction["action"], number>> = {

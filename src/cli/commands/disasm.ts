@@ -1,7 +1,12 @@
 /** `callgate disasm PROGRAM|FILE`: instructions with names, targets and source lines. */
 import type { Command } from "commander";
 import { archTable, type ArchName } from "../../../syscalls/index.js";
-import { disassemble, disassembleBytes } from "../../compiler/disassemble.js";
+import {
+  disassemble,
+  disassembleBytes,
+  instructionRows,
+  instructionRowsOf,
+} from "../../compiler/disassemble.js";
 import { decode } from "../../compiler/instructions.js";
 import type { Program } from "../../compiler/program.js";
 import type { Phase } from "../../policy/model.js";
@@ -64,14 +69,21 @@ export function define(command: Command, exit: (code: number) => void): void {
     });
 }
 
-/** One object an instruction, with the places of the rules that it serves. */
+/** One object an instruction: its numbers, what they mean, and the places of its rules. */
 function rows(
   bytes: Uint8Array,
   arch: ArchName,
   program: Program | undefined,
 ): object[] {
-  return decode(bytes, archTable(arch).endian).map((instruction, at) => ({
+  const table = archTable(arch);
+  const texts =
+    program === undefined
+      ? instructionRowsOf(bytes, table)
+      : instructionRows(program);
+  return decode(bytes, table.endian).map((instruction, at) => ({
     ...instruction,
+    text: texts[at]?.text.replace(/ +/g, " ") ?? "",
+    meaning: texts[at]?.meaning ?? "",
     rules: (program?.rules[at] ?? []).map(
       ({ range }) => `${range.file}:${range.line}`,
     ),

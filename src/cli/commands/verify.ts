@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { ArchName } from "../../../syscalls/index.js";
 import { callText } from "../../audit/call-text.js";
-import { returnText } from "../../compiler/actions.js";
+import { answerText, returnText } from "../../compiler/actions.js";
 import type { Verdict } from "../../compiler/verdict.js";
 import { verifyProgram } from "../../compiler/verify.js";
 import { Fault } from "../../document/fault.js";
@@ -129,8 +129,8 @@ function show(
         [
           `${file} does not do what ${policyFile} says on ${arch}`,
           `  call:    ${callText(verdict.witness, arch)}`,
-          `  policy:  ${returnText(verdict.left)}`,
-          `  program: ${returnText(verdict.right)}`,
+          `  policy:  ${answerText(verdict.left, arch)}`,
+          `  program: ${answerText(verdict.right, arch)}`,
         ].join("\n"),
       );
     case "undecided":

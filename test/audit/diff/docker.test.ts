@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { archTable } from "../../../syscalls/index.js";
-import { answerText } from "../../../src/audit/diff/answers.js";
+import { answerText } from "../../../src/compiler/actions.js";
 import {
   diffPolicies,
   type PolicyDiff,

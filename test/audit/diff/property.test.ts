@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { diffPolicies } from "../../../src/audit/diff/index.js";
 import type { PolicyDiff } from "../../../src/audit/diff/model.js";
-import { answerText } from "../../../src/audit/diff/answers.js";
+import { answerText } from "../../../src/compiler/actions.js";
 import { compile } from "../../../src/compiler/compile.js";
 import type { Call } from "../../../src/compiler/program.js";
 import { simulatorOf } from "../../../src/compiler/simulate.js";

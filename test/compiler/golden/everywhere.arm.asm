@@ -8,7 +8,7 @@
  7: ld   arg0.low                               ; openat: dfd; everywhere.yaml:6
  8: jeq  0xffffff9c -> 9 else 72                ; everywhere.yaml:6
  9: ld   arg2.low                               ; openat: flags; everywhere.yaml:6
-10: jset 0x4043 -> 72 else 70                   ; everywhere.yaml:6
+10: jset 0x4043 -> 72 else 70                   ; O_CREAT|O_DIRECTORY|0x3; everywhere.yaml:6
 11: jge  416 -> 14 else 12                      ; io_pgetevents_time64
 12: jeq  402 -> 73 else 13
 13: jeq  415 -> 73 else 72
@@ -50,9 +50,9 @@
 49: jge  68 -> 73 else 72
 50: jeq  54 -> 51 else 55                       ; ioctl; everywhere.yaml:8
 51: ld   arg1.low                               ; ioctl: cmd; everywhere.yaml:8
-52: jeq  0x5412 -> 54 else 53                   ; everywhere.yaml:8
-53: jeq  0x541b -> 54 else 72                   ; everywhere.yaml:8
-54: ret  0x50023                                ; deny(35); everywhere.yaml:8
+52: jeq  0x5412 -> 54 else 53                   ; TIOCSTI; everywhere.yaml:8
+53: jeq  0x541b -> 54 else 72                   ; FIONREAD; everywhere.yaml:8
+54: ret  0x50023                                ; deny(EDEADLK); everywhere.yaml:8
 55: jeq  55 -> 72 else 56                       ; fcntl
 56: jeq  57 -> 72 else 73                       ; setpgid
 57: jge  114 -> 58 else 62                      ; wait4
@@ -70,5 +70,5 @@
 69: jge  0x80000000 -> 70 else 72               ; everywhere.yaml:13
 70: ret  0x7fff0000                             ; allow; everywhere.yaml:5,6,13
 71: jeq  98 -> 73 else 72
-72: ret  0x50001                                ; deny(1)
-73: ret  0x50026                                ; deny(38)
+72: ret  0x50001                                ; deny(EPERM)
+73: ret  0x50026                                ; deny(ENOSYS)

@@ -22,15 +22,15 @@
 21: jeq  0x1 -> 34 else 35                      ; everywhere.yaml:10
 22: jeq  29 -> 23 else 27                       ; ioctl; everywhere.yaml:8
 23: ld   arg1.low                               ; ioctl: cmd; everywhere.yaml:8
-24: jeq  0x5412 -> 26 else 25                   ; everywhere.yaml:8
-25: jeq  0x541b -> 26 else 35                   ; everywhere.yaml:8
-26: ret  0x50023                                ; deny(35); everywhere.yaml:8
+24: jeq  0x5412 -> 26 else 25                   ; TIOCSTI; everywhere.yaml:8
+25: jeq  0x541b -> 26 else 35                   ; FIONREAD; everywhere.yaml:8
+26: ret  0x50023                                ; deny(EDEADLK); everywhere.yaml:8
 27: jeq  56 -> 30 else 28                       ; openat; everywhere.yaml:6
 28: jeq  38 -> 29 else 35
-29: ret  0x50026                                ; deny(38)
+29: ret  0x50026                                ; deny(ENOSYS)
 30: ld   arg0.low                               ; openat: dfd; everywhere.yaml:6
 31: jeq  0xffffff9c -> 32 else 35               ; everywhere.yaml:6
 32: ld   arg2.low                               ; openat: flags; everywhere.yaml:6
-33: jset 0x10043 -> 35 else 34                  ; everywhere.yaml:6
+33: jset 0x10043 -> 35 else 34                  ; O_CREAT|O_DIRECTORY|0x3; everywhere.yaml:6
 34: ret  0x7fff0000                             ; allow; everywhere.yaml:5,6,10,13
-35: ret  0x50001                                ; deny(1)
+35: ret  0x50001                                ; deny(EPERM)

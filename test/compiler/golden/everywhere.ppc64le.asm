@@ -16,9 +16,9 @@
 15: jeq  0x1 -> 37 else 44                      ; everywhere.yaml:10
 16: jeq  54 -> 17 else 44                       ; ioctl; everywhere.yaml:8
 17: ld   arg1.low                               ; ioctl: cmd; everywhere.yaml:8
-18: jeq  0x5412 -> 20 else 19                   ; everywhere.yaml:8
-19: jeq  0x4004667f -> 20 else 44               ; everywhere.yaml:8
-20: ret  0x50023                                ; deny(35); everywhere.yaml:8
+18: jeq  0x5412 -> 20 else 19                   ; TIOCSTI; everywhere.yaml:8
+19: jeq  0x4004667f -> 20 else 44               ; FIONREAD; everywhere.yaml:8
+20: ret  0x50023                                ; deny(EDEADLK); everywhere.yaml:8
 21: jge  366 -> 22 else 29
 22: jge  424 -> 23 else 25                      ; pidfd_send_signal
 23: jge  472 -> 45 else 24
@@ -32,7 +32,7 @@
 31: ld   arg0.low                               ; openat: dfd; everywhere.yaml:6
 32: jeq  0xffffff9c -> 33 else 44               ; everywhere.yaml:6
 33: ld   arg2.low                               ; openat: flags; everywhere.yaml:6
-34: jset 0x4043 -> 44 else 37                   ; everywhere.yaml:6
+34: jset 0x4043 -> 44 else 37                   ; O_CREAT|O_DIRECTORY|0x3; everywhere.yaml:6
 35: jge  227 -> 36 else 40                      ; io_setup
 36: jeq  234 -> 37 else 38                      ; exit_group; everywhere.yaml:5
 37: ret  0x7fff0000                             ; allow; everywhere.yaml:5,6,10,13
@@ -42,5 +42,5 @@
 41: jeq  225 -> 44 else 45                      ; tuxcall
 42: jge  198 -> 43 else 45                      ; pciconfig_read
 43: jeq  204 -> 45 else 44
-44: ret  0x50001                                ; deny(1)
-45: ret  0x50026                                ; deny(38)
+44: ret  0x50001                                ; deny(EPERM)
+45: ret  0x50026                                ; deny(ENOSYS)

@@ -21,15 +21,15 @@
 20: jeq  0x1 -> 33 else 34                      ; everywhere.yaml:10
 21: jeq  29 -> 22 else 26                       ; ioctl; everywhere.yaml:8
 22: ld   arg1.low                               ; ioctl: cmd; everywhere.yaml:8
-23: jeq  0x5412 -> 25 else 24                   ; everywhere.yaml:8
-24: jeq  0x541b -> 25 else 34                   ; everywhere.yaml:8
-25: ret  0x50023                                ; deny(35); everywhere.yaml:8
+23: jeq  0x5412 -> 25 else 24                   ; TIOCSTI; everywhere.yaml:8
+24: jeq  0x541b -> 25 else 34                   ; FIONREAD; everywhere.yaml:8
+25: ret  0x50023                                ; deny(EDEADLK); everywhere.yaml:8
 26: jeq  56 -> 29 else 27                       ; openat; everywhere.yaml:6
 27: jeq  38 -> 28 else 34
-28: ret  0x50026                                ; deny(38)
+28: ret  0x50026                                ; deny(ENOSYS)
 29: ld   arg0.low                               ; openat: dfd; everywhere.yaml:6
 30: jeq  0xffffff9c -> 31 else 34               ; everywhere.yaml:6
 31: ld   arg2.low                               ; openat: flags; everywhere.yaml:6
-32: jset 0x10043 -> 34 else 33                  ; everywhere.yaml:6
+32: jset 0x10043 -> 34 else 33                  ; O_CREAT|O_DIRECTORY|0x3; everywhere.yaml:6
 33: ret  0x7fff0000                             ; allow; everywhere.yaml:5,6,10,13
-34: ret  0x50001                                ; deny(1)
+34: ret  0x50001                                ; deny(EPERM)

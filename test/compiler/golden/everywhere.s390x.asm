@@ -8,7 +8,7 @@
  7: ld   arg0.low                               ; openat: dfd; everywhere.yaml:6
  8: jeq  0xffffff9c -> 9 else 79                ; everywhere.yaml:6
  9: ld   arg2.low                               ; openat: flags; everywhere.yaml:6
-10: jset 0x10043 -> 79 else 58                  ; everywhere.yaml:6
+10: jset 0x10043 -> 79 else 58                  ; O_CREAT|O_DIRECTORY|0x3; everywhere.yaml:6
 11: jge  424 -> 12 else 13                      ; pidfd_send_signal
 12: jge  472 -> 78 else 79
 13: jge  392 -> 14 else 78                      ; semtimedop
@@ -71,10 +71,10 @@
 70: jeq  48 -> 79 else 78                       ; signal
 71: jeq  54 -> 72 else 76                       ; ioctl; everywhere.yaml:8
 72: ld   arg1.low                               ; ioctl: cmd; everywhere.yaml:8
-73: jeq  0x5412 -> 75 else 74                   ; everywhere.yaml:8
-74: jeq  0x541b -> 75 else 79                   ; everywhere.yaml:8
-75: ret  0x50023                                ; deny(35); everywhere.yaml:8
+73: jeq  0x5412 -> 75 else 74                   ; TIOCSTI; everywhere.yaml:8
+74: jeq  0x541b -> 75 else 79                   ; FIONREAD; everywhere.yaml:8
+75: ret  0x50023                                ; deny(EDEADLK); everywhere.yaml:8
 76: jeq  55 -> 79 else 77                       ; fcntl
 77: jeq  57 -> 79 else 78                       ; setpgid
-78: ret  0x50026                                ; deny(38)
-79: ret  0x50001                                ; deny(1)
+78: ret  0x50026                                ; deny(ENOSYS)
+79: ret  0x50001                                ; deny(EPERM)

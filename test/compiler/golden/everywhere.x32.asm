@@ -1,5 +1,5 @@
  0: ld   arch
- 1: jeq  0xc000003e -> 2 else 72                ; x32
+ 1: jeq  0xc000003e -> 2 else 72                ; x86_64
  2: ld   nr
  3: jge  0x400000d8 -> 4 else 39                ; remap_file_pages
  4: jge  0x400001a8 -> 5 else 14                ; pidfd_send_signal
@@ -9,9 +9,9 @@
  8: jset 0x40000000 -> 69 else 72               ; x32
  9: jeq  0x40000202 -> 10 else 78               ; ioctl; everywhere.yaml:8
 10: ld   arg1.low                               ; ioctl: cmd; everywhere.yaml:8
-11: jeq  0x5412 -> 13 else 12                   ; everywhere.yaml:8
-12: jeq  0x541b -> 13 else 78                   ; everywhere.yaml:8
-13: ret  0x50023                                ; deny(35); everywhere.yaml:8
+11: jeq  0x5412 -> 13 else 12                   ; TIOCSTI; everywhere.yaml:8
+12: jeq  0x541b -> 13 else 78                   ; FIONREAD; everywhere.yaml:8
+13: ret  0x50023                                ; deny(EDEADLK); everywhere.yaml:8
 14: jge  0x40000111 -> 26 else 15
 15: jge  0x400000f4 -> 19 else 16
 16: jeq  0x400000e7 -> 79 else 17               ; exit_group; everywhere.yaml:5
@@ -23,7 +23,7 @@
 22: ld   arg0.low                               ; openat: dfd; everywhere.yaml:6
 23: jeq  0xffffff9c -> 24 else 78               ; everywhere.yaml:6
 24: ld   arg2.low                               ; openat: flags; everywhere.yaml:6
-25: jset 0x10043 -> 78 else 79                  ; everywhere.yaml:6
+25: jset 0x10043 -> 78 else 79                  ; O_CREAT|O_DIRECTORY|0x3; everywhere.yaml:6
 26: jge  0x40000138 -> 27 else 31               ; kcmp
 27: jge  0x40000147 -> 29 else 28
 28: jeq  0x40000142 -> 69 else 78
@@ -67,7 +67,7 @@
 66: jge  0x40000011 -> 67 else 68               ; pread64
 67: jge  0x40000013 -> 69 else 78
 68: jeq  0x4000000e -> 78 else 69               ; rt_sigprocmask
-69: ret  0x50026                                ; deny(38)
+69: ret  0x50026                                ; deny(ENOSYS)
 70: jge  0x40000002 -> 73 else 71               ; open; everywhere.yaml:5
 71: jge  0x40000000 -> 79 else 72               ; x32; everywhere.yaml:5
 72: ret  0x80000000                             ; kill
@@ -76,5 +76,5 @@
 75: jeq  0x1 -> 76 else 78                      ; everywhere.yaml:10
 76: ld   arg1.high                              ; lseek: offset; everywhere.yaml:10
 77: jeq  0x1 -> 79 else 78                      ; everywhere.yaml:10
-78: ret  0x50001                                ; deny(1)
+78: ret  0x50001                                ; deny(EPERM)
 79: ret  0x7fff0000                             ; allow; everywhere.yaml:5,6,10,13

@@ -10,11 +10,11 @@
   9: jge  170 -> 161 else 10                     ; settimeofday; policy/libc.yaml:118
  10: jeq  167 -> 11 else 160                     ; prctl; policy/libc.yaml:150
  11: ld   arg0.low                               ; prctl: option; policy/libc.yaml:150
- 12: jeq  0xf -> 160 else 13                     ; policy/libc.yaml:150
- 13: jeq  0x10 -> 160 else 14                    ; policy/libc.yaml:150
- 14: jeq  0x53564d41 -> 160 else 15              ; policy/libc.yaml:150
- 15: jeq  0x3 -> 160 else 16                     ; policy/libc.yaml:150
- 16: jeq  0x33 -> 160 else 161                   ; policy/libc.yaml:150
+ 12: jeq  0xf -> 160 else 13                     ; PR_SET_NAME; policy/libc.yaml:150
+ 13: jeq  0x10 -> 160 else 14                    ; PR_GET_NAME; policy/libc.yaml:150
+ 14: jeq  0x53564d41 -> 160 else 15              ; PR_SET_VMA; policy/libc.yaml:150
+ 15: jeq  0x3 -> 160 else 16                     ; PR_GET_DUMPABLE; policy/libc.yaml:150
+ 16: jeq  0x33 -> 160 else 161                   ; PR_SVE_GET_VL; policy/libc.yaml:150
  17: jge  228 -> 18 else 26                      ; mlock; policy/libc.yaml:12
  18: jge  238 -> 21 else 19                      ; migrate_pages; policy/libc.yaml:168
  19: jge  235 -> 134 else 20                     ; mbind; policy/libc.yaml:168
@@ -30,8 +30,8 @@
  29: jge  217 -> 30 else 160                     ; add_key; policy/libc.yaml:12
  30: jeq  220 -> 31 else 161                     ; clone; policy/libc.yaml:48
  31: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:48
- 32: jset 0x10000 -> 33 else 161                 ; policy/libc.yaml:48
- 33: jset 0xffc2f0ff -> 161 else 160             ; policy/libc.yaml:48
+ 32: jset 0x10000 -> 33 else 161                 ; CLONE_THREAD; policy/libc.yaml:48
+ 33: jset 0xffc2f0ff -> 161 else 160             ; outside of CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM|CLONE_SETTLS|CLONE_PARENT_SETTID|CLONE_CHILD_CLEARTID; policy/libc.yaml:48
  34: jge  428 -> 35 else 47                      ; open_tree; policy/libc.yaml:158
  35: jge  449 -> 41 else 36                      ; futex_waitv; policy/libc.yaml:163
  36: jge  438 -> 37 else 39                      ; pidfd_getfd; policy/libc.yaml:163
@@ -70,13 +70,13 @@
  69: jeq  53 -> 94 else 70                       ; fchmodat; policy/files.yaml:21,31
  70: jeq  56 -> 71 else 75                       ; openat; policy/files.yaml:15,26
  71: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
- 72: jset 0x404040 -> 73 else 160                ; policy/files.yaml:15
+ 72: jset 0x404040 -> 73 else 160                ; O_TMPFILE|O_CREAT; policy/files.yaml:15
  73: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
  74: jset 0xc00 -> 161 else 160                  ; policy/files.yaml:15
  75: jeq  57 -> 160 else 76                      ; close; policy/libc.yaml:132
  76: jeq  59 -> 77 else 161                      ; pipe2; policy/events.yaml:13
  77: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
- 78: jset 0xfff6f7ff -> 161 else 160             ; policy/events.yaml:13
+ 78: jset 0xfff6f7ff -> 161 else 160             ; outside of O_NONBLOCK|O_DIRECT|O_CLOEXEC; policy/events.yaml:13
  79: jge  19 -> 84 else 80                       ; eventfd2; policy/events.yaml:8
  80: jge  8 -> 82 else 81                        ; getxattr; policy/files.yaml:31
  81: jge  5 -> 161 else 134                      ; setxattr; policy/libc.yaml:158
@@ -87,12 +87,12 @@
  86: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:135
  87: jge  0x8 -> 88 else 160                     ; policy/libc.yaml:135
  88: jge  0x27 -> 89 else 90                     ; policy/libc.yaml:135
- 89: jeq  0x406 -> 160 else 161                  ; policy/libc.yaml:135
+ 89: jeq  0x406 -> 160 else 161                  ; F_DUPFD_CLOEXEC; policy/libc.yaml:135
  90: jge  0x24 -> 160 else 161                   ; policy/libc.yaml:135
  91: jge  32 -> 92 else 101                      ; flock; policy/files.yaml:41
  92: jeq  33 -> 96 else 93                       ; mknodat; policy/files.yaml:21,37
  93: jeq  34 -> 94 else 160                      ; mkdirat; policy/files.yaml:21,31
- 94: ld   arg2.low                               ; policy/files.yaml:21
+ 94: ld   arg2.low                               ; mkdirat, fchmodat, fchmodat2: mode; policy/files.yaml:21
  95: jset 0xc00 -> 161 else 160                  ; policy/files.yaml:21
  96: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
  97: jset 0xc00 -> 161 else 98                   ; policy/files.yaml:21
@@ -101,13 +101,13 @@
 100: jeq  0x8000 -> 160 else 161                 ; policy/files.yaml:37
 101: jeq  29 -> 102 else 161                     ; ioctl; policy/libc.yaml:143
 102: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:143
-103: jeq  0x5401 -> 160 else 104                 ; policy/libc.yaml:143
-104: jeq  0x802c542a -> 160 else 105             ; policy/libc.yaml:143
-105: jeq  0x5413 -> 160 else 106                 ; policy/libc.yaml:143
-106: jeq  0x541b -> 160 else 107                 ; policy/libc.yaml:143
-107: jeq  0x5421 -> 160 else 108                 ; policy/libc.yaml:143
-108: jeq  0x5451 -> 160 else 109                 ; policy/libc.yaml:143
-109: jeq  0x5450 -> 160 else 161                 ; policy/libc.yaml:143
+103: jeq  0x5401 -> 160 else 104                 ; TCGETS; policy/libc.yaml:143
+104: jeq  0x802c542a -> 160 else 105             ; TCGETS2; policy/libc.yaml:143
+105: jeq  0x5413 -> 160 else 106                 ; TIOCGWINSZ; policy/libc.yaml:143
+106: jeq  0x541b -> 160 else 107                 ; FIONREAD; policy/libc.yaml:143
+107: jeq  0x5421 -> 160 else 108                 ; FIONBIO; policy/libc.yaml:143
+108: jeq  0x5451 -> 160 else 109                 ; FIOCLEX; policy/libc.yaml:143
+109: jeq  0x5450 -> 160 else 161                 ; FIONCLEX; policy/libc.yaml:143
 110: jge  120 -> 135 else 111                    ; sched_getscheduler; policy/libc.yaml:86
 111: jge  99 -> 112 else 117                     ; set_robust_list; policy/libc.yaml:57,63,68
 112: jge  107 -> 113 else 115                    ; timer_create; policy/events.yaml:8
@@ -124,15 +124,15 @@
 123: jge  96 -> 124 else 160                     ; set_tid_address; policy/interpreter.yaml:11
 124: jeq  98 -> 125 else 161                     ; futex; policy/libc.yaml:57,63
 125: ld   arg1.low                               ; futex: op; policy/libc.yaml:57
-126: jset 0xfffffe7f -> 127 else 160             ; policy/libc.yaml:57
+126: jset 0xfffffe7f -> 127 else 160             ; outside of FUTEX_PRIVATE_FLAG|FUTEX_CLOCK_REALTIME; policy/libc.yaml:57
 127: and  0xfffffe7f                             ; policy/libc.yaml:57
-128: jeq  0x1 -> 160 else 129                    ; policy/libc.yaml:57
-129: jeq  0x3 -> 160 else 130                    ; policy/libc.yaml:57
-130: jeq  0x4 -> 160 else 131                    ; policy/libc.yaml:57
-131: jeq  0x5 -> 160 else 132                    ; policy/libc.yaml:57
-132: jeq  0x9 -> 160 else 133                    ; policy/libc.yaml:57
-133: jeq  0xa -> 160 else 134                    ; policy/libc.yaml:57
-134: ret  0x50026                                ; deny(38); policy/libc.yaml:43,63,158,163,168,173 policy/files.yaml:49
+128: jeq  0x1 -> 160 else 129                    ; FUTEX_WAKE; policy/libc.yaml:57
+129: jeq  0x3 -> 160 else 130                    ; FUTEX_REQUEUE; policy/libc.yaml:57
+130: jeq  0x4 -> 160 else 131                    ; FUTEX_CMP_REQUEUE; policy/libc.yaml:57
+131: jeq  0x5 -> 160 else 132                    ; FUTEX_WAKE_OP; policy/libc.yaml:57
+132: jeq  0x9 -> 160 else 133                    ; FUTEX_WAIT_BITSET; policy/libc.yaml:57
+133: jeq  0xa -> 160 else 134                    ; FUTEX_WAKE_BITSET; policy/libc.yaml:57
+134: ret  0x50026                                ; deny(ENOSYS); policy/libc.yaml:43,63,158,163,168,173 policy/files.yaml:49
 135: jge  142 -> 136 else 144                    ; reboot; policy/libc.yaml:86
 136: jge  153 -> 139 else 137                    ; times; policy/libc.yaml:118 policy/events.yaml:8
 137: jeq  148 -> 160 else 138                    ; getresuid; policy/libc.yaml:118
@@ -159,4 +159,4 @@
 158: jge  0x1 -> 159 else 161                    ; policy/libc.yaml:104
 159: jge  0x80000000 -> 161 else 160             ; policy/libc.yaml:104
 160: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,27,35,40 policy/interpreter.yaml:11 policy/libc.yaml:12,22,26,35,48,57,68,76 and 11 more policy/files.yaml:26,31,37,41,46 policy/events.yaml:8,13
-161: ret  0x50001                                ; deny(1); policy/files.yaml:15,21
+161: ret  0x50001                                ; deny(EPERM); policy/files.yaml:15,21

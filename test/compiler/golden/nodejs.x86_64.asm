@@ -10,11 +10,11 @@
   9: jeq  157 -> 11 else 10                      ; prctl; policy/libc.yaml:150
  10: jeq  160 -> 173 else 162                    ; setrlimit; policy/libc.yaml:121
  11: ld   arg0.low                               ; prctl: option; policy/libc.yaml:150
- 12: jeq  0xf -> 173 else 13                     ; policy/libc.yaml:150
- 13: jeq  0x10 -> 173 else 14                    ; policy/libc.yaml:150
- 14: jeq  0x53564d41 -> 173 else 15              ; policy/libc.yaml:150
- 15: jeq  0x3 -> 173 else 16                     ; policy/libc.yaml:150
- 16: jeq  0x33 -> 173 else 162                   ; policy/libc.yaml:150
+ 12: jeq  0xf -> 173 else 13                     ; PR_SET_NAME; policy/libc.yaml:150
+ 13: jeq  0x10 -> 173 else 14                    ; PR_GET_NAME; policy/libc.yaml:150
+ 14: jeq  0x53564d41 -> 173 else 15              ; PR_SET_VMA; policy/libc.yaml:150
+ 15: jeq  0x3 -> 173 else 16                     ; PR_GET_DUMPABLE; policy/libc.yaml:150
+ 16: jeq  0x33 -> 173 else 162                   ; PR_SVE_GET_VL; policy/libc.yaml:150
  17: jge  133 -> 25 else 18                      ; mknod; policy/files.yaml:21,31,37
  18: jge  124 -> 19 else 21                      ; getsid; policy/libc.yaml:118
  19: jeq  126 -> 162 else 20                     ; capset
@@ -41,20 +41,20 @@
  40: jeq  28 -> 173 else 162                     ; madvise; policy/libc.yaml:12
  41: jeq  56 -> 42 else 162                      ; clone; policy/libc.yaml:48
  42: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:48
- 43: jset 0x10000 -> 44 else 162                 ; policy/libc.yaml:48
- 44: jset 0xffc2f0ff -> 162 else 173             ; policy/libc.yaml:48
+ 43: jset 0x10000 -> 44 else 162                 ; CLONE_THREAD; policy/libc.yaml:48
+ 44: jset 0xffc2f0ff -> 162 else 173             ; outside of CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM|CLONE_SETTLS|CLONE_PARENT_SETTID|CLONE_CHILD_CLEARTID; policy/libc.yaml:48
  45: jeq  2 -> 46 else 48                        ; open; policy/files.yaml:15,26
  46: ld   arg1.low                               ; open: flags; policy/files.yaml:15
- 47: jset 0x410040 -> 134 else 173               ; policy/files.yaml:15
+ 47: jset 0x410040 -> 134 else 173               ; O_TMPFILE|O_CREAT; policy/files.yaml:15
  48: jeq  16 -> 49 else 173                      ; ioctl; policy/libc.yaml:143
  49: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:143
- 50: jeq  0x5401 -> 173 else 51                  ; policy/libc.yaml:143
- 51: jeq  0x802c542a -> 173 else 52              ; policy/libc.yaml:143
- 52: jeq  0x5413 -> 173 else 53                  ; policy/libc.yaml:143
- 53: jeq  0x541b -> 173 else 54                  ; policy/libc.yaml:143
- 54: jeq  0x5421 -> 173 else 55                  ; policy/libc.yaml:143
- 55: jeq  0x5451 -> 173 else 56                  ; policy/libc.yaml:143
- 56: jeq  0x5450 -> 173 else 162                 ; policy/libc.yaml:143
+ 50: jeq  0x5401 -> 173 else 51                  ; TCGETS; policy/libc.yaml:143
+ 51: jeq  0x802c542a -> 173 else 52              ; TCGETS2; policy/libc.yaml:143
+ 52: jeq  0x5413 -> 173 else 53                  ; TIOCGWINSZ; policy/libc.yaml:143
+ 53: jeq  0x541b -> 173 else 54                  ; FIONREAD; policy/libc.yaml:143
+ 54: jeq  0x5421 -> 173 else 55                  ; FIONBIO; policy/libc.yaml:143
+ 55: jeq  0x5451 -> 173 else 56                  ; FIOCLEX; policy/libc.yaml:143
+ 56: jeq  0x5450 -> 173 else 162                 ; FIONCLEX; policy/libc.yaml:143
  57: jge  90 -> 58 else 65                       ; chmod; policy/files.yaml:21,31
  58: jge  101 -> 61 else 59                      ; ptrace; policy/libc.yaml:118 policy/events.yaml:8
  59: jge  95 -> 173 else 60                      ; umask; policy/files.yaml:31
@@ -77,7 +77,7 @@
  76: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:135
  77: jge  0x8 -> 78 else 173                     ; policy/libc.yaml:135
  78: jge  0x27 -> 79 else 80                     ; policy/libc.yaml:135
- 79: jeq  0x406 -> 173 else 162                  ; policy/libc.yaml:135
+ 79: jeq  0x406 -> 173 else 162                  ; F_DUPFD_CLOEXEC; policy/libc.yaml:135
  80: jge  0x24 -> 173 else 162                   ; policy/libc.yaml:135
  81: jge  297 -> 82 else 115                     ; rt_tgsigqueueinfo; policy/libc.yaml:132
  82: jge  337 -> 98 else 83                      ; policy/libc.yaml:71
@@ -120,7 +120,7 @@
 119: jeq  288 -> 162 else 120                    ; accept4
 120: jeq  293 -> 121 else 173                    ; pipe2; policy/events.yaml:13
 121: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
-122: jset 0xfff7b7ff -> 162 else 173             ; policy/events.yaml:13
+122: jset 0xfff7b7ff -> 162 else 173             ; outside of O_NONBLOCK|O_DIRECT|O_CLOEXEC; policy/events.yaml:13
 123: jge  254 -> 125 else 124                    ; inotify_add_watch; policy/nodejs.yaml:40
 124: jeq  247 -> 173 else 162                    ; waitid; policy/interpreter.yaml:11
 125: jge  261 -> 126 else 127                    ; futimesat; policy/files.yaml:31
@@ -128,11 +128,11 @@
 127: jge  256 -> 128 else 173                    ; migrate_pages; policy/nodejs.yaml:40
 128: jeq  257 -> 129 else 133                    ; openat; policy/files.yaml:15,26
 129: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
-130: jset 0x410040 -> 131 else 173               ; policy/files.yaml:15
+130: jset 0x410040 -> 131 else 173               ; O_TMPFILE|O_CREAT; policy/files.yaml:15
 131: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
 132: jset 0xc00 -> 162 else 173                  ; policy/files.yaml:15
 133: jeq  258 -> 134 else 136                    ; mkdirat; policy/files.yaml:21,31
-134: ld   arg2.low                               ; policy/files.yaml:15,21
+134: ld   arg2.low                               ; open, mkdirat, fchmodat, fchmodat2: mode; policy/files.yaml:15,21
 135: jset 0xc00 -> 162 else 173                  ; policy/files.yaml:15,21
 136: jeq  259 -> 137 else 162                    ; mknodat; policy/files.yaml:21,37
 137: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
@@ -160,15 +160,15 @@
 159: jeq  201 -> 173 else 160                    ; time; policy/libc.yaml:118
 160: jeq  202 -> 163 else 161                    ; futex; policy/libc.yaml:57,63
 161: jeq  204 -> 173 else 162                    ; sched_getaffinity; policy/libc.yaml:86
-162: ret  0x50001                                ; deny(1); policy/files.yaml:15,21
+162: ret  0x50001                                ; deny(EPERM); policy/files.yaml:15,21
 163: ld   arg1.low                               ; futex: op; policy/libc.yaml:57
-164: jset 0xfffffe7f -> 165 else 173             ; policy/libc.yaml:57
+164: jset 0xfffffe7f -> 165 else 173             ; outside of FUTEX_PRIVATE_FLAG|FUTEX_CLOCK_REALTIME; policy/libc.yaml:57
 165: and  0xfffffe7f                             ; policy/libc.yaml:57
-166: jeq  0x1 -> 173 else 167                    ; policy/libc.yaml:57
-167: jeq  0x3 -> 173 else 168                    ; policy/libc.yaml:57
-168: jeq  0x4 -> 173 else 169                    ; policy/libc.yaml:57
-169: jeq  0x5 -> 173 else 170                    ; policy/libc.yaml:57
-170: jeq  0x9 -> 173 else 171                    ; policy/libc.yaml:57
-171: jeq  0xa -> 173 else 172                    ; policy/libc.yaml:57
-172: ret  0x50026                                ; deny(38); policy/libc.yaml:43,63,158,163,168,173 policy/files.yaml:49
+166: jeq  0x1 -> 173 else 167                    ; FUTEX_WAKE; policy/libc.yaml:57
+167: jeq  0x3 -> 173 else 168                    ; FUTEX_REQUEUE; policy/libc.yaml:57
+168: jeq  0x4 -> 173 else 169                    ; FUTEX_CMP_REQUEUE; policy/libc.yaml:57
+169: jeq  0x5 -> 173 else 170                    ; FUTEX_WAKE_OP; policy/libc.yaml:57
+170: jeq  0x9 -> 173 else 171                    ; FUTEX_WAIT_BITSET; policy/libc.yaml:57
+171: jeq  0xa -> 173 else 172                    ; FUTEX_WAKE_BITSET; policy/libc.yaml:57
+172: ret  0x50026                                ; deny(ENOSYS); policy/libc.yaml:43,63,158,163,168,173 policy/files.yaml:49
 173: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,27,35,40 policy/interpreter.yaml:11 policy/libc.yaml:12,22,26,35,48,57,68,71 and 12 more policy/files.yaml:26,31,37,41,46 policy/events.yaml:8,11,13

@@ -18,13 +18,13 @@
  17: jeq  288 -> 159 else 18                     ; accept4
  18: jeq  293 -> 19 else 160                     ; pipe2; policy/events.yaml:13
  19: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
- 20: jset 0xfff7b7ff -> 159 else 160             ; policy/events.yaml:13
+ 20: jset 0xfff7b7ff -> 159 else 160             ; outside of O_NONBLOCK|O_DIRECT|O_CLOEXEC; policy/events.yaml:13
  21: jge  326 -> 22 else 23                      ; copy_file_range; policy/files.yaml:46
  22: jeq  333 -> 159 else 160                    ; io_pgetevents; policy/libc.yaml:158
  23: jge  319 -> 27 else 24                      ; memfd_create; policy/libc.yaml:118
  24: jeq  317 -> 25 else 160                     ; seccomp; policy/interpreter.yaml:24
  25: ld   arg0.low                               ; seccomp: op; policy/interpreter.yaml:24
- 26: jeq  0x1 -> 160 else 159                    ; policy/interpreter.yaml:24
+ 26: jeq  0x1 -> 160 else 159                    ; SECCOMP_SET_MODE_FILTER; policy/interpreter.yaml:24
  27: jeq  324 -> 28 else 159                     ; membarrier; policy/libc.yaml:76
  28: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:76
  29: jset 0xfffffff7 -> 30 else 160              ; policy/libc.yaml:76
@@ -41,7 +41,7 @@
  40: jge  256 -> 41 else 160                     ; migrate_pages; policy/nodejs.yaml:40
  41: jeq  257 -> 42 else 46                      ; openat; policy/files.yaml:15,26
  42: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
- 43: jset 0x410040 -> 44 else 160                ; policy/files.yaml:15
+ 43: jset 0x410040 -> 44 else 160                ; O_TMPFILE|O_CREAT; policy/files.yaml:15
  44: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
  45: jset 0xc00 -> 159 else 160                  ; policy/files.yaml:15
  46: jeq  258 -> 124 else 47                     ; mkdirat; policy/files.yaml:21,31
@@ -67,14 +67,14 @@
  66: jeq  202 -> 68 else 67                      ; futex; policy/libc.yaml:57,63
  67: jeq  203 -> 159 else 160                    ; sched_setaffinity
  68: ld   arg1.low                               ; futex: op; policy/libc.yaml:57
- 69: jset 0xfffffe7f -> 70 else 160              ; policy/libc.yaml:57
+ 69: jset 0xfffffe7f -> 70 else 160              ; outside of FUTEX_PRIVATE_FLAG|FUTEX_CLOCK_REALTIME; policy/libc.yaml:57
  70: and  0xfffffe7f                             ; policy/libc.yaml:57
- 71: jeq  0x1 -> 160 else 72                     ; policy/libc.yaml:57
- 72: jeq  0x3 -> 160 else 73                     ; policy/libc.yaml:57
- 73: jeq  0x4 -> 160 else 74                     ; policy/libc.yaml:57
- 74: jeq  0x5 -> 160 else 75                     ; policy/libc.yaml:57
- 75: jeq  0x9 -> 160 else 76                     ; policy/libc.yaml:57
- 76: jeq  0xa -> 160 else 159                    ; policy/libc.yaml:57
+ 71: jeq  0x1 -> 160 else 72                     ; FUTEX_WAKE; policy/libc.yaml:57
+ 72: jeq  0x3 -> 160 else 73                     ; FUTEX_REQUEUE; policy/libc.yaml:57
+ 73: jeq  0x4 -> 160 else 74                     ; FUTEX_CMP_REQUEUE; policy/libc.yaml:57
+ 74: jeq  0x5 -> 160 else 75                     ; FUTEX_WAKE_OP; policy/libc.yaml:57
+ 75: jeq  0x9 -> 160 else 76                     ; FUTEX_WAIT_BITSET; policy/libc.yaml:57
+ 76: jeq  0xa -> 160 else 159                    ; FUTEX_WAKE_BITSET; policy/libc.yaml:57
  77: jge  112 -> 78 else 112                     ; setsid; policy/libc.yaml:118
  78: jge  161 -> 79 else 82                      ; chroot; policy/libc.yaml:121
  79: jge  186 -> 80 else 159                     ; gettid; policy/libc.yaml:118
@@ -93,12 +93,12 @@
  92: jeq  157 -> 94 else 93                      ; prctl; policy/libc.yaml:150 policy/interpreter.yaml:30
  93: jeq  159 -> 159 else 160                    ; adjtimex
  94: ld   arg0.low                               ; prctl: option; policy/interpreter.yaml:30
- 95: jeq  0x26 -> 160 else 96                    ; policy/interpreter.yaml:30
- 96: jeq  0xf -> 160 else 97                     ; policy/libc.yaml:150
- 97: jeq  0x10 -> 160 else 98                    ; policy/libc.yaml:150
- 98: jeq  0x53564d41 -> 160 else 99              ; policy/libc.yaml:150
- 99: jeq  0x3 -> 160 else 100                    ; policy/libc.yaml:150
-100: jeq  0x33 -> 160 else 159                   ; policy/libc.yaml:150
+ 95: jeq  0x26 -> 160 else 96                    ; PR_SET_NO_NEW_PRIVS; policy/interpreter.yaml:30
+ 96: jeq  0xf -> 160 else 97                     ; PR_SET_NAME; policy/libc.yaml:150
+ 97: jeq  0x10 -> 160 else 98                    ; PR_GET_NAME; policy/libc.yaml:150
+ 98: jeq  0x53564d41 -> 160 else 99              ; PR_SET_VMA; policy/libc.yaml:150
+ 99: jeq  0x3 -> 160 else 100                    ; PR_GET_DUMPABLE; policy/libc.yaml:150
+100: jeq  0x33 -> 160 else 159                   ; PR_SVE_GET_VL; policy/libc.yaml:150
 101: jge  141 -> 102 else 104                    ; setpriority; policy/libc.yaml:86
 102: jge  145 -> 160 else 103                    ; sched_getscheduler; policy/libc.yaml:86
 103: jeq  143 -> 160 else 159                    ; sched_getparam; policy/libc.yaml:86
@@ -117,22 +117,22 @@
 116: jeq  28 -> 160 else 159                     ; madvise; policy/libc.yaml:12
 117: jeq  56 -> 118 else 159                     ; clone; policy/libc.yaml:48
 118: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:48
-119: jset 0x10000 -> 120 else 159                ; policy/libc.yaml:48
-120: jset 0xffc2f0ff -> 159 else 160             ; policy/libc.yaml:48
+119: jset 0x10000 -> 120 else 159                ; CLONE_THREAD; policy/libc.yaml:48
+120: jset 0xffc2f0ff -> 159 else 160             ; outside of CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM|CLONE_SETTLS|CLONE_PARENT_SETTID|CLONE_CHILD_CLEARTID; policy/libc.yaml:48
 121: jeq  2 -> 122 else 126                      ; open; policy/files.yaml:15,26
 122: ld   arg1.low                               ; open: flags; policy/files.yaml:15
-123: jset 0x410040 -> 124 else 160               ; policy/files.yaml:15
-124: ld   arg2.low                               ; policy/files.yaml:15,21
+123: jset 0x410040 -> 124 else 160               ; O_TMPFILE|O_CREAT; policy/files.yaml:15
+124: ld   arg2.low                               ; open, mkdirat, fchmodat, fchmodat2: mode; policy/files.yaml:15,21
 125: jset 0xc00 -> 159 else 160                  ; policy/files.yaml:15,21
 126: jeq  16 -> 127 else 160                     ; ioctl; policy/libc.yaml:143
 127: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:143
-128: jeq  0x5401 -> 160 else 129                 ; policy/libc.yaml:143
-129: jeq  0x802c542a -> 160 else 130             ; policy/libc.yaml:143
-130: jeq  0x5413 -> 160 else 131                 ; policy/libc.yaml:143
-131: jeq  0x541b -> 160 else 132                 ; policy/libc.yaml:143
-132: jeq  0x5421 -> 160 else 133                 ; policy/libc.yaml:143
-133: jeq  0x5451 -> 160 else 134                 ; policy/libc.yaml:143
-134: jeq  0x5450 -> 160 else 159                 ; policy/libc.yaml:143
+128: jeq  0x5401 -> 160 else 129                 ; TCGETS; policy/libc.yaml:143
+129: jeq  0x802c542a -> 160 else 130             ; TCGETS2; policy/libc.yaml:143
+130: jeq  0x5413 -> 160 else 131                 ; TIOCGWINSZ; policy/libc.yaml:143
+131: jeq  0x541b -> 160 else 132                 ; FIONREAD; policy/libc.yaml:143
+132: jeq  0x5421 -> 160 else 133                 ; FIONBIO; policy/libc.yaml:143
+133: jeq  0x5451 -> 160 else 134                 ; FIOCLEX; policy/libc.yaml:143
+134: jeq  0x5450 -> 160 else 159                 ; FIONCLEX; policy/libc.yaml:143
 135: jge  90 -> 136 else 143                     ; chmod; policy/files.yaml:21,31
 136: jge  101 -> 139 else 137                    ; ptrace; policy/libc.yaml:118 policy/events.yaml:8
 137: jge  95 -> 160 else 138                     ; umask; policy/files.yaml:31
@@ -155,7 +155,7 @@
 154: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:135
 155: jge  0x8 -> 156 else 160                    ; policy/libc.yaml:135
 156: jge  0x27 -> 157 else 158                   ; policy/libc.yaml:135
-157: jeq  0x406 -> 160 else 159                  ; policy/libc.yaml:135
+157: jeq  0x406 -> 160 else 159                  ; F_DUPFD_CLOEXEC; policy/libc.yaml:135
 158: jge  0x24 -> 160 else 159                   ; policy/libc.yaml:135
 159: ret  0x7ff00000                             ; trace(0); policy/libc.yaml:43,63,158,163,168,173 policy/files.yaml:15,21,49
 160: ret  0x7fff0000                             ; allow; policy/nodejs.yaml:16,27,35,40 policy/interpreter.yaml:11,16,21,24,30 policy/libc.yaml:12,22,26,35,48,57,68,71 and 12 more policy/files.yaml:26,31,37,41,46 policy/events.yaml:8,11,13

@@ -23,4 +23,4 @@
 22: jeq  304 -> 25 else 23                      ; open_by_handle_at; policy/test.yaml:29
 23: jeq  313 -> 25 else 24                      ; finit_module; policy/test.yaml:14
 24: ret  0x7fff0000                             ; allow
-25: ret  0x50001                                ; deny(1); policy/test.yaml:10,11,12,13,14,15,16,17 and 12 more
+25: ret  0x50001                                ; deny(EPERM); policy/test.yaml:10,11,12,13,14,15,16,17 and 12 more

@@ -36,7 +36,7 @@
 35: jeq  102 -> 52 else 51                      ; getuid; policy/test.yaml:32
 36: jge  40 -> 37 else 41                       ; sendfile; policy/test.yaml:33
 37: jeq  56 -> 38 else 39                       ; clone; policy/test.yaml:56
-38: ret  0x50001                                ; deny(1); policy/test.yaml:56,57,58
+38: ret  0x50001                                ; deny(EPERM); policy/test.yaml:56,57,58
 39: jeq  60 -> 52 else 40                       ; exit; policy/test.yaml:36
 40: jeq  72 -> 52 else 51                       ; fcntl; policy/test.yaml:12
 41: jge  17 -> 46 else 42                       ; pread64; policy/test.yaml:13

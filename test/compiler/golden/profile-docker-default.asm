@@ -8,12 +8,12 @@
  7: jeq  41 -> 11 else 8                        ; socket; policy/test.yaml:313,314,315
  8: jeq  56 -> 9 else 66                        ; clone; policy/test.yaml:323
  9: ld   arg0.low                               ; clone: clone_flags; policy/test.yaml:323
-10: jset 0x7e020000 -> 65 else 66               ; policy/test.yaml:323
+10: jset 0x7e020000 -> 65 else 66               ; CLONE_NEWNS|CLONE_NEWCGROUP|CLONE_NEWUTS|CLONE_NEWIPC|CLONE_NEWUSER|CLONE_NEWPID|CLONE_NEWNET; policy/test.yaml:323
 11: ld   arg0.high                              ; socket: family; policy/test.yaml:313,314,315
 12: jeq  0x0 -> 13 else 66                      ; policy/test.yaml:313,314,315
 13: ld   arg0.low                               ; socket: family; policy/test.yaml:313,314
-14: jeq  0x26 -> 65 else 15                     ; policy/test.yaml:313,314
-15: jeq  0x28 -> 65 else 66                     ; policy/test.yaml:314,315
+14: jeq  0x26 -> 65 else 15                     ; AF_ALG; policy/test.yaml:313,314
+15: jeq  0x28 -> 65 else 66                     ; AF_VSOCK; policy/test.yaml:314,315
 16: jge  186 -> 17 else 19                      ; gettid; policy/test.yaml:103
 17: jeq  212 -> 65 else 18                      ; lookup_dcookie
 18: jeq  227 -> 65 else 66                      ; clock_settime
@@ -28,7 +28,7 @@
 27: ld   arg0.high                              ; personality: personality; policy/test.yaml:316,317,318,319,320
 28: jeq  0x0 -> 29 else 65                      ; policy/test.yaml:316,317,318,319,320
 29: ld   arg0.low                               ; personality: personality; policy/test.yaml:316,317,318,319
-30: jset 0xfffdfff7 -> 31 else 66               ; policy/test.yaml:316,317,318,319
+30: jset 0xfffdfff7 -> 31 else 66               ; outside of PER_LINUX32|UNAME26; policy/test.yaml:316,317,318,319
 31: jeq  0xffffffff -> 66 else 65               ; policy/test.yaml:316,317,318,319,320
 32: jge  298 -> 40 else 33                      ; perf_event_open; policy/test.yaml:219
 33: jge  251 -> 34 else 37                      ; ioprio_set; policy/test.yaml:118
@@ -60,8 +60,8 @@
 59: jeq  424 -> 66 else 65                      ; pidfd_send_signal; policy/test.yaml:177
 60: jge  438 -> 63 else 61                      ; pidfd_getfd; policy/test.yaml:174
 61: jeq  435 -> 62 else 66                      ; clone3; policy/test.yaml:324
-62: ret  0x50026                                ; deny(38); policy/test.yaml:324
+62: ret  0x50026                                ; deny(ENOSYS); policy/test.yaml:324
 63: jeq  439 -> 66 else 64                      ; faccessat2; policy/test.yaml:50
 64: jeq  441 -> 66 else 65                      ; epoll_pwait2; policy/test.yaml:40
-65: ret  0x50001                                ; deny(1)
+65: ret  0x50001                                ; deny(EPERM)
 66: ret  0x7fff0000                             ; allow; policy/test.yaml:10,11,12,13,14,15,16,17 and 306 more

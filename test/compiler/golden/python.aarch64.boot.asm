@@ -21,7 +21,7 @@
  20: jge  279 -> 24 else 21                      ; memfd_create; policy/libc.yaml:118
  21: jeq  277 -> 22 else 177                     ; seccomp; policy/interpreter.yaml:24
  22: ld   arg0.low                               ; seccomp: op; policy/interpreter.yaml:24
- 23: jeq  0x1 -> 177 else 178                    ; policy/interpreter.yaml:24
+ 23: jeq  0x1 -> 177 else 178                    ; SECCOMP_SET_MODE_FILTER; policy/interpreter.yaml:24
  24: jeq  283 -> 25 else 178                     ; membarrier; policy/libc.yaml:76
  25: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:76
  26: jset 0xfffffff7 -> 27 else 177              ; policy/libc.yaml:76
@@ -32,24 +32,24 @@
  31: jge  180 -> 32 else 38                      ; mq_open; policy/libc.yaml:118
  32: jeq  199 -> 33 else 178                     ; socketpair; policy/python.yaml:16
  33: ld   arg0.low                               ; socketpair: family; policy/python.yaml:16
- 34: jeq  0x1 -> 35 else 178                     ; policy/python.yaml:16
+ 34: jeq  0x1 -> 35 else 178                     ; AF_UNIX; policy/python.yaml:16
  35: ld   arg1.low                               ; socketpair: type; policy/python.yaml:16
  36: and  0xfff7f7ff                             ; policy/python.yaml:16
- 37: jeq  0x1 -> 177 else 178                    ; policy/python.yaml:16
+ 37: jeq  0x1 -> 177 else 178                    ; SOCK_STREAM; policy/python.yaml:16
  38: jge  172 -> 177 else 39                     ; getpid; policy/libc.yaml:118
  39: jge  170 -> 178 else 40                     ; settimeofday; policy/libc.yaml:118
  40: jeq  167 -> 41 else 177                     ; prctl; policy/libc.yaml:150 policy/interpreter.yaml:30
  41: ld   arg0.low                               ; prctl: option; policy/interpreter.yaml:30
- 42: jeq  0x26 -> 177 else 43                    ; policy/interpreter.yaml:30
- 43: jeq  0xf -> 177 else 44                     ; policy/libc.yaml:150
- 44: jeq  0x10 -> 177 else 45                    ; policy/libc.yaml:150
- 45: jeq  0x53564d41 -> 177 else 46              ; policy/libc.yaml:150
- 46: jeq  0x3 -> 177 else 47                     ; policy/libc.yaml:150
- 47: jeq  0x33 -> 177 else 178                   ; policy/libc.yaml:150
+ 42: jeq  0x26 -> 177 else 43                    ; PR_SET_NO_NEW_PRIVS; policy/interpreter.yaml:30
+ 43: jeq  0xf -> 177 else 44                     ; PR_SET_NAME; policy/libc.yaml:150
+ 44: jeq  0x10 -> 177 else 45                    ; PR_GET_NAME; policy/libc.yaml:150
+ 45: jeq  0x53564d41 -> 177 else 46              ; PR_SET_VMA; policy/libc.yaml:150
+ 46: jeq  0x3 -> 177 else 47                     ; PR_GET_DUMPABLE; policy/libc.yaml:150
+ 47: jeq  0x33 -> 177 else 178                   ; PR_SVE_GET_VL; policy/libc.yaml:150
  48: jge  224 -> 49 else 54                      ; swapon; policy/files.yaml:41
  49: jeq  226 -> 50 else 52                      ; mprotect; policy/libc.yaml:35
  50: ld   arg2.low                               ; mprotect: prot; policy/libc.yaml:35
- 51: jset 0x4 -> 178 else 177                    ; policy/libc.yaml:35
+ 51: jset 0x4 -> 178 else 177                    ; PROT_EXEC; policy/libc.yaml:35
  52: jeq  227 -> 177 else 53                     ; msync; policy/libc.yaml:12
  53: jeq  233 -> 177 else 178                    ; madvise; policy/libc.yaml:12
  54: jge  213 -> 55 else 67                      ; readahead; policy/files.yaml:41
@@ -57,14 +57,14 @@
  56: jge  220 -> 57 else 178                     ; clone; policy/libc.yaml:48
  57: jeq  220 -> 58 else 61                      ; clone; policy/libc.yaml:48
  58: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:48
- 59: jset 0x10000 -> 60 else 178                 ; policy/libc.yaml:48
- 60: jset 0xffc2f0ff -> 178 else 177             ; policy/libc.yaml:48
+ 59: jset 0x10000 -> 60 else 178                 ; CLONE_THREAD; policy/libc.yaml:48
+ 60: jset 0xffc2f0ff -> 178 else 177             ; outside of CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM|CLONE_SETTLS|CLONE_PARENT_SETTID|CLONE_CHILD_CLEARTID; policy/libc.yaml:48
  61: jeq  222 -> 62 else 177                     ; mmap; policy/libc.yaml:22,26
  62: ld   arg2.low                               ; mmap: prot; policy/libc.yaml:22,26
- 63: jset 0x4 -> 64 else 177                     ; policy/libc.yaml:22,26
- 64: jset 0x2 -> 178 else 65                     ; policy/libc.yaml:26
+ 63: jset 0x4 -> 64 else 177                     ; PROT_EXEC; policy/libc.yaml:22,26
+ 64: jset 0x2 -> 178 else 65                     ; PROT_WRITE; policy/libc.yaml:26
  65: ld   arg3.low                               ; mmap: flags; policy/libc.yaml:26
- 66: jset 0x21 -> 178 else 177                   ; policy/libc.yaml:26
+ 66: jset 0x21 -> 178 else 177                   ; MAP_SHARED|MAP_ANONYMOUS; policy/libc.yaml:26
  67: jge  208 -> 73 else 68                      ; setsockopt; policy/python.yaml:27
  68: jeq  206 -> 69 else 177                     ; sendto; policy/python.yaml:23
  69: ld   arg4.low                               ; sendto: addr; policy/python.yaml:23
@@ -74,7 +74,7 @@
  73: jeq  209 -> 75 else 74                      ; getsockopt; policy/python.yaml:32
  74: jeq  210 -> 177 else 178                    ; shutdown; policy/python.yaml:27
  75: ld   arg1.low                               ; getsockopt: level; policy/python.yaml:32
- 76: jeq  0x1 -> 77 else 178                     ; policy/python.yaml:32
+ 76: jeq  0x1 -> 77 else 178                     ; SOL_SOCKET; policy/python.yaml:32
  77: ld   arg2.low                               ; getsockopt: optname; policy/python.yaml:32
  78: jeq  0x3 -> 177 else 79                     ; policy/python.yaml:32
  79: jeq  0x4 -> 177 else 80                     ; policy/python.yaml:32
@@ -90,13 +90,13 @@
  89: jeq  53 -> 107 else 90                      ; fchmodat; policy/files.yaml:21,31
  90: jeq  56 -> 91 else 95                       ; openat; policy/files.yaml:15,26
  91: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
- 92: jset 0x404040 -> 93 else 177                ; policy/files.yaml:15
+ 92: jset 0x404040 -> 93 else 177                ; O_TMPFILE|O_CREAT; policy/files.yaml:15
  93: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
  94: jset 0xc00 -> 178 else 177                  ; policy/files.yaml:15
  95: jeq  57 -> 177 else 96                      ; close; policy/libc.yaml:132
  96: jeq  59 -> 97 else 178                      ; pipe2; policy/events.yaml:13
  97: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
- 98: jset 0xfff6f7ff -> 178 else 177             ; policy/events.yaml:13
+ 98: jset 0xfff6f7ff -> 178 else 177             ; outside of O_NONBLOCK|O_DIRECT|O_CLOEXEC; policy/events.yaml:13
  99: jge  19 -> 103 else 100                     ; eventfd2; policy/events.yaml:8
 100: jge  8 -> 101 else 178                      ; getxattr; policy/files.yaml:31
 101: jge  14 -> 102 else 177                     ; removexattr; policy/files.yaml:31
@@ -105,7 +105,7 @@
 104: jge  39 -> 178 else 105                     ; umount2; policy/files.yaml:31
 105: jeq  33 -> 109 else 106                     ; mknodat; policy/files.yaml:21,37
 106: jeq  34 -> 107 else 177                     ; mkdirat; policy/files.yaml:21,31
-107: ld   arg2.low                               ; policy/files.yaml:21
+107: ld   arg2.low                               ; mkdirat, fchmodat, fchmodat2: mode; policy/files.yaml:21
 108: jset 0xc00 -> 178 else 177                  ; policy/files.yaml:21
 109: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
 110: jset 0xc00 -> 178 else 111                  ; policy/files.yaml:21
@@ -117,17 +117,17 @@
 116: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:135
 117: jge  0x8 -> 118 else 177                    ; policy/libc.yaml:135
 118: jge  0x27 -> 119 else 120                   ; policy/libc.yaml:135
-119: jeq  0x406 -> 177 else 178                  ; policy/libc.yaml:135
+119: jeq  0x406 -> 177 else 178                  ; F_DUPFD_CLOEXEC; policy/libc.yaml:135
 120: jge  0x24 -> 177 else 178                   ; policy/libc.yaml:135
 121: jeq  29 -> 122 else 178                     ; ioctl; policy/libc.yaml:143
 122: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:143
-123: jeq  0x5401 -> 177 else 124                 ; policy/libc.yaml:143
-124: jeq  0x802c542a -> 177 else 125             ; policy/libc.yaml:143
-125: jeq  0x5413 -> 177 else 126                 ; policy/libc.yaml:143
-126: jeq  0x541b -> 177 else 127                 ; policy/libc.yaml:143
-127: jeq  0x5421 -> 177 else 128                 ; policy/libc.yaml:143
-128: jeq  0x5451 -> 177 else 129                 ; policy/libc.yaml:143
-129: jeq  0x5450 -> 177 else 178                 ; policy/libc.yaml:143
+123: jeq  0x5401 -> 177 else 124                 ; TCGETS; policy/libc.yaml:143
+124: jeq  0x802c542a -> 177 else 125             ; TCGETS2; policy/libc.yaml:143
+125: jeq  0x5413 -> 177 else 126                 ; TIOCGWINSZ; policy/libc.yaml:143
+126: jeq  0x541b -> 177 else 127                 ; FIONREAD; policy/libc.yaml:143
+127: jeq  0x5421 -> 177 else 128                 ; FIONBIO; policy/libc.yaml:143
+128: jeq  0x5451 -> 177 else 129                 ; FIOCLEX; policy/libc.yaml:143
+129: jeq  0x5450 -> 177 else 178                 ; FIONCLEX; policy/libc.yaml:143
 130: jge  116 -> 151 else 131                    ; syslog; policy/libc.yaml:118
 131: jge  93 -> 136 else 132                     ; exit; policy/libc.yaml:68
 132: jge  89 -> 178 else 133                     ; acct; policy/files.yaml:31
@@ -141,14 +141,14 @@
 140: jeq  98 -> 142 else 141                     ; futex; policy/libc.yaml:57,63
 141: jeq  100 -> 178 else 177                    ; get_robust_list
 142: ld   arg1.low                               ; futex: op; policy/libc.yaml:57
-143: jset 0xfffffe7f -> 144 else 177             ; policy/libc.yaml:57
+143: jset 0xfffffe7f -> 144 else 177             ; outside of FUTEX_PRIVATE_FLAG|FUTEX_CLOCK_REALTIME; policy/libc.yaml:57
 144: and  0xfffffe7f                             ; policy/libc.yaml:57
-145: jeq  0x1 -> 177 else 146                    ; policy/libc.yaml:57
-146: jeq  0x3 -> 177 else 147                    ; policy/libc.yaml:57
-147: jeq  0x4 -> 177 else 148                    ; policy/libc.yaml:57
-148: jeq  0x5 -> 177 else 149                    ; policy/libc.yaml:57
-149: jeq  0x9 -> 177 else 150                    ; policy/libc.yaml:57
-150: jeq  0xa -> 177 else 178                    ; policy/libc.yaml:57
+145: jeq  0x1 -> 177 else 146                    ; FUTEX_WAKE; policy/libc.yaml:57
+146: jeq  0x3 -> 177 else 147                    ; FUTEX_REQUEUE; policy/libc.yaml:57
+147: jeq  0x4 -> 177 else 148                    ; FUTEX_CMP_REQUEUE; policy/libc.yaml:57
+148: jeq  0x5 -> 177 else 149                    ; FUTEX_WAKE_OP; policy/libc.yaml:57
+149: jeq  0x9 -> 177 else 150                    ; FUTEX_WAIT_BITSET; policy/libc.yaml:57
+150: jeq  0xa -> 177 else 178                    ; FUTEX_WAKE_BITSET; policy/libc.yaml:57
 151: jge  142 -> 152 else 160                    ; reboot; policy/libc.yaml:86
 152: jge  153 -> 155 else 153                    ; times; policy/libc.yaml:118 policy/events.yaml:8
 153: jeq  148 -> 177 else 154                    ; getresuid; policy/libc.yaml:118

@@ -45,7 +45,7 @@
  44: jeq  288 -> 207 else 45                     ; accept4
  45: jeq  293 -> 46 else 48                      ; pipe2; policy/events.yaml:13
  46: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
- 47: jset 0xfff7b7ff -> 207 else 208             ; policy/events.yaml:13
+ 47: jset 0xfff7b7ff -> 207 else 208             ; outside of O_NONBLOCK|O_DIRECT|O_CLOEXEC; policy/events.yaml:13
  48: jeq  294 -> 207 else 208                    ; inotify_init1
  49: jge  257 -> 51 else 50                      ; openat; policy/files.yaml:15,26
  50: jeq  247 -> 208 else 207                    ; waitid; policy/interpreter.yaml:11
@@ -53,15 +53,15 @@
  52: jeq  268 -> 158 else 208                    ; fchmodat; policy/files.yaml:21,31
  53: jge  259 -> 54 else 60                      ; mknodat; policy/files.yaml:21,31,37
  54: jeq  260 -> 207 else 55                     ; fchownat
- 55: ld   arg2.low                               ; policy/files.yaml:21
+ 55: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
  56: jset 0xc00 -> 207 else 57                   ; policy/files.yaml:21
  57: and  0xf000                                 ; policy/files.yaml:37
  58: jeq  0x1000 -> 208 else 59                  ; policy/files.yaml:37
  59: jeq  0x8000 -> 208 else 207                 ; policy/files.yaml:37
  60: jeq  258 -> 158 else 61                     ; mkdirat; policy/files.yaml:21,31
- 61: ld   arg2.low                               ; policy/files.yaml:15
- 62: jset 0x410040 -> 63 else 208                ; policy/files.yaml:15
- 63: ld   arg3.low                               ; policy/files.yaml:15
+ 61: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
+ 62: jset 0x410040 -> 63 else 208                ; O_TMPFILE|O_CREAT; policy/files.yaml:15
+ 63: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
  64: jset 0xc00 -> 207 else 208                  ; policy/files.yaml:15
  65: jge  221 -> 66 else 76                      ; fadvise64; policy/files.yaml:41
  66: jge  236 -> 67 else 68                      ; vserver; policy/files.yaml:31
@@ -84,15 +84,15 @@
  83: jeq  202 -> 85 else 84                      ; futex; policy/libc.yaml:57,63
  84: jeq  204 -> 208 else 207                    ; sched_getaffinity; policy/libc.yaml:86
  85: ld   arg1.low                               ; futex: op; policy/libc.yaml:57
- 86: jset 0xfffffe7f -> 87 else 208              ; policy/libc.yaml:57
+ 86: jset 0xfffffe7f -> 87 else 208              ; outside of FUTEX_PRIVATE_FLAG|FUTEX_CLOCK_REALTIME; policy/libc.yaml:57
  87: and  0xfffffe7f                             ; policy/libc.yaml:57
- 88: jeq  0x1 -> 208 else 89                     ; policy/libc.yaml:57
- 89: jeq  0x3 -> 208 else 90                     ; policy/libc.yaml:57
- 90: jeq  0x4 -> 208 else 91                     ; policy/libc.yaml:57
- 91: jeq  0x5 -> 208 else 92                     ; policy/libc.yaml:57
- 92: jeq  0x9 -> 208 else 93                     ; policy/libc.yaml:57
- 93: jeq  0xa -> 208 else 94                     ; policy/libc.yaml:57
- 94: ret  0x50026                                ; deny(38); policy/libc.yaml:43,63,158,163,168,173 policy/files.yaml:49
+ 88: jeq  0x1 -> 208 else 89                     ; FUTEX_WAKE; policy/libc.yaml:57
+ 89: jeq  0x3 -> 208 else 90                     ; FUTEX_REQUEUE; policy/libc.yaml:57
+ 90: jeq  0x4 -> 208 else 91                     ; FUTEX_CMP_REQUEUE; policy/libc.yaml:57
+ 91: jeq  0x5 -> 208 else 92                     ; FUTEX_WAKE_OP; policy/libc.yaml:57
+ 92: jeq  0x9 -> 208 else 93                     ; FUTEX_WAIT_BITSET; policy/libc.yaml:57
+ 93: jeq  0xa -> 208 else 94                     ; FUTEX_WAKE_BITSET; policy/libc.yaml:57
+ 94: ret  0x50026                                ; deny(ENOSYS); policy/libc.yaml:43,63,158,163,168,173 policy/files.yaml:49
  95: jge  101 -> 96 else 132                     ; ptrace; policy/libc.yaml:118 policy/events.yaml:8
  96: jge  149 -> 97 else 108                     ; mlock; policy/libc.yaml:86
  97: jge  186 -> 98 else 100                     ; gettid; policy/libc.yaml:118
@@ -101,11 +101,11 @@
 100: jeq  157 -> 102 else 101                    ; prctl; policy/libc.yaml:150
 101: jeq  160 -> 208 else 207                    ; setrlimit; policy/libc.yaml:121
 102: ld   arg0.low                               ; prctl: option; policy/libc.yaml:150
-103: jeq  0xf -> 208 else 104                    ; policy/libc.yaml:150
-104: jeq  0x10 -> 208 else 105                   ; policy/libc.yaml:150
-105: jeq  0x53564d41 -> 208 else 106             ; policy/libc.yaml:150
-106: jeq  0x3 -> 208 else 107                    ; policy/libc.yaml:150
-107: jeq  0x33 -> 208 else 207                   ; policy/libc.yaml:150
+103: jeq  0xf -> 208 else 104                    ; PR_SET_NAME; policy/libc.yaml:150
+104: jeq  0x10 -> 208 else 105                   ; PR_GET_NAME; policy/libc.yaml:150
+105: jeq  0x53564d41 -> 208 else 106             ; PR_SET_VMA; policy/libc.yaml:150
+106: jeq  0x3 -> 208 else 107                    ; PR_GET_DUMPABLE; policy/libc.yaml:150
+107: jeq  0x33 -> 208 else 207                   ; PR_SVE_GET_VL; policy/libc.yaml:150
 108: jge  122 -> 117 else 109                    ; setfsuid; policy/libc.yaml:118
 109: jge  112 -> 110 else 113                    ; setsid; policy/libc.yaml:118
 110: jge  118 -> 111 else 112                    ; getresuid; policy/libc.yaml:118
@@ -145,27 +145,27 @@
 144: jge  11 -> 145 else 154                     ; munmap; policy/libc.yaml:12,35
 145: jeq  16 -> 146 else 208                     ; ioctl; policy/libc.yaml:143
 146: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:143
-147: jeq  0x5401 -> 208 else 148                 ; policy/libc.yaml:143
-148: jeq  0x802c542a -> 208 else 149             ; policy/libc.yaml:143
-149: jeq  0x5413 -> 208 else 150                 ; policy/libc.yaml:143
-150: jeq  0x541b -> 208 else 151                 ; policy/libc.yaml:143
-151: jeq  0x5421 -> 208 else 152                 ; policy/libc.yaml:143
-152: jeq  0x5451 -> 208 else 153                 ; policy/libc.yaml:143
-153: jeq  0x5450 -> 208 else 207                 ; policy/libc.yaml:143
+147: jeq  0x5401 -> 208 else 148                 ; TCGETS; policy/libc.yaml:143
+148: jeq  0x802c542a -> 208 else 149             ; TCGETS2; policy/libc.yaml:143
+149: jeq  0x5413 -> 208 else 150                 ; TIOCGWINSZ; policy/libc.yaml:143
+150: jeq  0x541b -> 208 else 151                 ; FIONREAD; policy/libc.yaml:143
+151: jeq  0x5421 -> 208 else 152                 ; FIONBIO; policy/libc.yaml:143
+152: jeq  0x5451 -> 208 else 153                 ; FIOCLEX; policy/libc.yaml:143
+153: jeq  0x5450 -> 208 else 207                 ; FIONCLEX; policy/libc.yaml:143
 154: jge  9 -> 160 else 155                      ; mmap; policy/libc.yaml:22,26,132
 155: jeq  2 -> 156 else 208                      ; open; policy/files.yaml:15,26
 156: ld   arg1.low                               ; open: flags; policy/files.yaml:15
-157: jset 0x410040 -> 158 else 208               ; policy/files.yaml:15
-158: ld   arg2.low                               ; policy/files.yaml:15,21
+157: jset 0x410040 -> 158 else 208               ; O_TMPFILE|O_CREAT; policy/files.yaml:15
+158: ld   arg2.low                               ; open, mkdirat, fchmodat, fchmodat2: mode; policy/files.yaml:15,21
 159: jset 0xc00 -> 207 else 208                  ; policy/files.yaml:15,21
 160: jeq  10 -> 161 else 163                     ; mprotect; policy/libc.yaml:35
 161: ld   arg2.low                               ; mprotect: prot; policy/libc.yaml:35
-162: jset 0x4 -> 207 else 208                    ; policy/libc.yaml:35
-163: ld   arg2.low                               ; policy/libc.yaml:22,26
-164: jset 0x4 -> 165 else 208                    ; policy/libc.yaml:22,26
-165: jset 0x2 -> 207 else 166                    ; policy/libc.yaml:26
-166: ld   arg3.low                               ; policy/libc.yaml:26
-167: jset 0x21 -> 207 else 208                   ; policy/libc.yaml:26
+162: jset 0x4 -> 207 else 208                    ; PROT_EXEC; policy/libc.yaml:35
+163: ld   arg2.low                               ; mmap: prot; policy/libc.yaml:22,26
+164: jset 0x4 -> 165 else 208                    ; PROT_EXEC; policy/libc.yaml:22,26
+165: jset 0x2 -> 207 else 166                    ; PROT_WRITE; policy/libc.yaml:26
+166: ld   arg3.low                               ; mmap: flags; policy/libc.yaml:26
+167: jset 0x21 -> 207 else 208                   ; MAP_SHARED|MAP_ANONYMOUS; policy/libc.yaml:26
 168: jge  73 -> 169 else 176                     ; flock; policy/libc.yaml:135 policy/files.yaml:41
 169: jge  90 -> 170 else 172                     ; chmod; policy/files.yaml:21,31
 170: jge  95 -> 208 else 171                     ; umask; policy/files.yaml:31
@@ -179,7 +179,7 @@
 178: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:135
 179: jge  0x8 -> 180 else 208                    ; policy/libc.yaml:135
 180: jge  0x27 -> 181 else 182                   ; policy/libc.yaml:135
-181: jeq  0x406 -> 208 else 207                  ; policy/libc.yaml:135
+181: jeq  0x406 -> 208 else 207                  ; F_DUPFD_CLOEXEC; policy/libc.yaml:135
 182: jge  0x24 -> 208 else 207                   ; policy/libc.yaml:135
 183: jge  60 -> 184 else 188                     ; exit; policy/libc.yaml:68
 184: jeq  62 -> 185 else 208                     ; kill; policy/libc.yaml:110
@@ -189,21 +189,21 @@
 188: jge  54 -> 195 else 189                     ; setsockopt; policy/python.yaml:16
 189: jeq  53 -> 190 else 208                     ; socketpair; policy/python.yaml:16
 190: ld   arg0.low                               ; socketpair: family; policy/python.yaml:16
-191: jeq  0x1 -> 192 else 207                    ; policy/python.yaml:16
+191: jeq  0x1 -> 192 else 207                    ; AF_UNIX; policy/python.yaml:16
 192: ld   arg1.low                               ; socketpair: type; policy/python.yaml:16
 193: and  0xfff7f7ff                             ; policy/python.yaml:16
-194: jeq  0x1 -> 208 else 207                    ; policy/python.yaml:16
+194: jeq  0x1 -> 208 else 207                    ; SOCK_STREAM; policy/python.yaml:16
 195: jeq  55 -> 200 else 196                     ; getsockopt; policy/python.yaml:32
 196: jeq  56 -> 197 else 207                     ; clone; policy/libc.yaml:48
 197: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:48
-198: jset 0x10000 -> 199 else 207                ; policy/libc.yaml:48
-199: jset 0xffc2f0ff -> 207 else 208             ; policy/libc.yaml:48
+198: jset 0x10000 -> 199 else 207                ; CLONE_THREAD; policy/libc.yaml:48
+199: jset 0xffc2f0ff -> 207 else 208             ; outside of CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM|CLONE_SETTLS|CLONE_PARENT_SETTID|CLONE_CHILD_CLEARTID; policy/libc.yaml:48
 200: ld   arg1.low                               ; getsockopt: level; policy/python.yaml:32
-201: jeq  0x1 -> 202 else 207                    ; policy/python.yaml:32
+201: jeq  0x1 -> 202 else 207                    ; SOL_SOCKET; policy/python.yaml:32
 202: ld   arg2.low                               ; getsockopt: optname; policy/python.yaml:32
 203: jeq  0x3 -> 208 else 204                    ; policy/python.yaml:32
 204: jeq  0x4 -> 208 else 205                    ; policy/python.yaml:32
 205: jeq  0x27 -> 208 else 206                   ; policy/python.yaml:32
 206: jeq  0x26 -> 208 else 207                   ; policy/python.yaml:32
-207: ret  0x50001                                ; deny(1); policy/files.yaml:15,21
+207: ret  0x50001                                ; deny(EPERM); policy/files.yaml:15,21
 208: ret  0x7fff0000                             ; allow; policy/python.yaml:16,23,27,32 policy/interpreter.yaml:11 policy/libc.yaml:12,22,26,35,48,57,68,71 and 12 more policy/files.yaml:26,31,37,41,46 policy/events.yaml:8,11,13

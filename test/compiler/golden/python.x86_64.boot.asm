@@ -18,7 +18,7 @@
  17: jeq  288 -> 194 else 18                     ; accept4
  18: jeq  293 -> 19 else 21                      ; pipe2; policy/events.yaml:13
  19: ld   arg1.low                               ; pipe2: flags; policy/events.yaml:13
- 20: jset 0xfff7b7ff -> 194 else 195             ; policy/events.yaml:13
+ 20: jset 0xfff7b7ff -> 194 else 195             ; outside of O_NONBLOCK|O_DIRECT|O_CLOEXEC; policy/events.yaml:13
  21: jeq  294 -> 194 else 195                    ; inotify_init1
  22: jge  326 -> 23 else 26                      ; copy_file_range; policy/files.yaml:46
  23: jge  332 -> 24 else 25                      ; statx; policy/libc.yaml:173 policy/files.yaml:31
@@ -27,7 +27,7 @@
  26: jge  319 -> 30 else 27                      ; memfd_create; policy/libc.yaml:118
  27: jeq  317 -> 28 else 195                     ; seccomp; policy/interpreter.yaml:24
  28: ld   arg0.low                               ; seccomp: op; policy/interpreter.yaml:24
- 29: jeq  0x1 -> 195 else 194                    ; policy/interpreter.yaml:24
+ 29: jeq  0x1 -> 195 else 194                    ; SECCOMP_SET_MODE_FILTER; policy/interpreter.yaml:24
  30: jeq  324 -> 31 else 194                     ; membarrier; policy/libc.yaml:76
  31: ld   arg0.low                               ; membarrier: cmd; policy/libc.yaml:76
  32: jset 0xfffffff7 -> 33 else 195              ; policy/libc.yaml:76
@@ -43,15 +43,15 @@
  42: jeq  268 -> 144 else 195                    ; fchmodat; policy/files.yaml:21,31
  43: jge  259 -> 44 else 50                      ; mknodat; policy/files.yaml:21,31,37
  44: jeq  260 -> 194 else 45                     ; fchownat
- 45: ld   arg2.low                               ; policy/files.yaml:21
+ 45: ld   arg2.low                               ; mknodat: mode; policy/files.yaml:21
  46: jset 0xc00 -> 194 else 47                   ; policy/files.yaml:21
  47: and  0xf000                                 ; policy/files.yaml:37
  48: jeq  0x1000 -> 195 else 49                  ; policy/files.yaml:37
  49: jeq  0x8000 -> 195 else 194                 ; policy/files.yaml:37
  50: jeq  258 -> 144 else 51                     ; mkdirat; policy/files.yaml:21,31
- 51: ld   arg2.low                               ; policy/files.yaml:15
- 52: jset 0x410040 -> 53 else 195                ; policy/files.yaml:15
- 53: ld   arg3.low                               ; policy/files.yaml:15
+ 51: ld   arg2.low                               ; openat: flags; policy/files.yaml:15
+ 52: jset 0x410040 -> 53 else 195                ; O_TMPFILE|O_CREAT; policy/files.yaml:15
+ 53: ld   arg3.low                               ; openat: mode; policy/files.yaml:15
  54: jset 0xc00 -> 194 else 195                  ; policy/files.yaml:15
  55: jge  213 -> 56 else 66                      ; epoll_create; policy/events.yaml:8
  56: jeq  216 -> 194 else 57                     ; remap_file_pages
@@ -69,14 +69,14 @@
  68: jeq  202 -> 70 else 69                      ; futex; policy/libc.yaml:57,63
  69: jeq  203 -> 194 else 195                    ; sched_setaffinity
  70: ld   arg1.low                               ; futex: op; policy/libc.yaml:57
- 71: jset 0xfffffe7f -> 72 else 195              ; policy/libc.yaml:57
+ 71: jset 0xfffffe7f -> 72 else 195              ; outside of FUTEX_PRIVATE_FLAG|FUTEX_CLOCK_REALTIME; policy/libc.yaml:57
  72: and  0xfffffe7f                             ; policy/libc.yaml:57
- 73: jeq  0x1 -> 195 else 74                     ; policy/libc.yaml:57
- 74: jeq  0x3 -> 195 else 75                     ; policy/libc.yaml:57
- 75: jeq  0x4 -> 195 else 76                     ; policy/libc.yaml:57
- 76: jeq  0x5 -> 195 else 77                     ; policy/libc.yaml:57
- 77: jeq  0x9 -> 195 else 78                     ; policy/libc.yaml:57
- 78: jeq  0xa -> 195 else 194                    ; policy/libc.yaml:57
+ 73: jeq  0x1 -> 195 else 74                     ; FUTEX_WAKE; policy/libc.yaml:57
+ 74: jeq  0x3 -> 195 else 75                     ; FUTEX_REQUEUE; policy/libc.yaml:57
+ 75: jeq  0x4 -> 195 else 76                     ; FUTEX_CMP_REQUEUE; policy/libc.yaml:57
+ 76: jeq  0x5 -> 195 else 77                     ; FUTEX_WAKE_OP; policy/libc.yaml:57
+ 77: jeq  0x9 -> 195 else 78                     ; FUTEX_WAIT_BITSET; policy/libc.yaml:57
+ 78: jeq  0xa -> 195 else 194                    ; FUTEX_WAKE_BITSET; policy/libc.yaml:57
  79: jge  103 -> 80 else 118                     ; syslog; policy/libc.yaml:118
  80: jge  161 -> 81 else 84                      ; chroot; policy/libc.yaml:121
  81: jge  186 -> 82 else 194                     ; gettid; policy/libc.yaml:118
@@ -99,12 +99,12 @@
  98: jeq  157 -> 100 else 99                     ; prctl; policy/libc.yaml:150 policy/interpreter.yaml:30
  99: jeq  159 -> 194 else 195                    ; adjtimex
 100: ld   arg0.low                               ; prctl: option; policy/interpreter.yaml:30
-101: jeq  0x26 -> 195 else 102                   ; policy/interpreter.yaml:30
-102: jeq  0xf -> 195 else 103                    ; policy/libc.yaml:150
-103: jeq  0x10 -> 195 else 104                   ; policy/libc.yaml:150
-104: jeq  0x53564d41 -> 195 else 105             ; policy/libc.yaml:150
-105: jeq  0x3 -> 195 else 106                    ; policy/libc.yaml:150
-106: jeq  0x33 -> 195 else 194                   ; policy/libc.yaml:150
+101: jeq  0x26 -> 195 else 102                   ; PR_SET_NO_NEW_PRIVS; policy/interpreter.yaml:30
+102: jeq  0xf -> 195 else 103                    ; PR_SET_NAME; policy/libc.yaml:150
+103: jeq  0x10 -> 195 else 104                   ; PR_GET_NAME; policy/libc.yaml:150
+104: jeq  0x53564d41 -> 195 else 105             ; PR_SET_VMA; policy/libc.yaml:150
+105: jeq  0x3 -> 195 else 106                    ; PR_GET_DUMPABLE; policy/libc.yaml:150
+106: jeq  0x33 -> 195 else 194                   ; PR_SVE_GET_VL; policy/libc.yaml:150
 107: jge  141 -> 108 else 110                    ; setpriority; policy/libc.yaml:86
 108: jge  145 -> 195 else 109                    ; sched_getscheduler; policy/libc.yaml:86
 109: jeq  143 -> 195 else 194                    ; sched_getparam; policy/libc.yaml:86
@@ -131,27 +131,27 @@
 130: jge  11 -> 131 else 140                     ; munmap; policy/libc.yaml:12,35
 131: jeq  16 -> 132 else 195                     ; ioctl; policy/libc.yaml:143
 132: ld   arg1.low                               ; ioctl: cmd; policy/libc.yaml:143
-133: jeq  0x5401 -> 195 else 134                 ; policy/libc.yaml:143
-134: jeq  0x802c542a -> 195 else 135             ; policy/libc.yaml:143
-135: jeq  0x5413 -> 195 else 136                 ; policy/libc.yaml:143
-136: jeq  0x541b -> 195 else 137                 ; policy/libc.yaml:143
-137: jeq  0x5421 -> 195 else 138                 ; policy/libc.yaml:143
-138: jeq  0x5451 -> 195 else 139                 ; policy/libc.yaml:143
-139: jeq  0x5450 -> 195 else 194                 ; policy/libc.yaml:143
+133: jeq  0x5401 -> 195 else 134                 ; TCGETS; policy/libc.yaml:143
+134: jeq  0x802c542a -> 195 else 135             ; TCGETS2; policy/libc.yaml:143
+135: jeq  0x5413 -> 195 else 136                 ; TIOCGWINSZ; policy/libc.yaml:143
+136: jeq  0x541b -> 195 else 137                 ; FIONREAD; policy/libc.yaml:143
+137: jeq  0x5421 -> 195 else 138                 ; FIONBIO; policy/libc.yaml:143
+138: jeq  0x5451 -> 195 else 139                 ; FIOCLEX; policy/libc.yaml:143
+139: jeq  0x5450 -> 195 else 194                 ; FIONCLEX; policy/libc.yaml:143
 140: jge  9 -> 146 else 141                      ; mmap; policy/libc.yaml:22,26,132
 141: jeq  2 -> 142 else 195                      ; open; policy/files.yaml:15,26
 142: ld   arg1.low                               ; open: flags; policy/files.yaml:15
-143: jset 0x410040 -> 144 else 195               ; policy/files.yaml:15
-144: ld   arg2.low                               ; policy/files.yaml:15,21
+143: jset 0x410040 -> 144 else 195               ; O_TMPFILE|O_CREAT; policy/files.yaml:15
+144: ld   arg2.low                               ; open, mkdirat, fchmodat, fchmodat2: mode; policy/files.yaml:15,21
 145: jset 0xc00 -> 194 else 195                  ; policy/files.yaml:15,21
 146: jeq  10 -> 147 else 149                     ; mprotect; policy/libc.yaml:35
 147: ld   arg2.low                               ; mprotect: prot; policy/libc.yaml:35
-148: jset 0x4 -> 194 else 195                    ; policy/libc.yaml:35
-149: ld   arg2.low                               ; policy/libc.yaml:22,26
-150: jset 0x4 -> 151 else 195                    ; policy/libc.yaml:22,26
-151: jset 0x2 -> 194 else 152                    ; policy/libc.yaml:26
-152: ld   arg3.low                               ; policy/libc.yaml:26
-153: jset 0x21 -> 194 else 195                   ; policy/libc.yaml:26
+148: jset 0x4 -> 194 else 195                    ; PROT_EXEC; policy/libc.yaml:35
+149: ld   arg2.low                               ; mmap: prot; policy/libc.yaml:22,26
+150: jset 0x4 -> 151 else 195                    ; PROT_EXEC; policy/libc.yaml:22,26
+151: jset 0x2 -> 194 else 152                    ; PROT_WRITE; policy/libc.yaml:26
+152: ld   arg3.low                               ; mmap: flags; policy/libc.yaml:26
+153: jset 0x21 -> 194 else 195                   ; MAP_SHARED|MAP_ANONYMOUS; policy/libc.yaml:26
 154: jge  73 -> 155 else 163                     ; flock; policy/libc.yaml:135 policy/files.yaml:41
 155: jge  90 -> 156 else 159                     ; chmod; policy/files.yaml:21,31
 156: jge  95 -> 157 else 158                     ; umask; policy/files.yaml:31
@@ -166,7 +166,7 @@
 165: ld   arg1.low                               ; fcntl: cmd; policy/libc.yaml:135
 166: jge  0x8 -> 167 else 195                    ; policy/libc.yaml:135
 167: jge  0x27 -> 168 else 169                   ; policy/libc.yaml:135
-168: jeq  0x406 -> 195 else 194                  ; policy/libc.yaml:135
+168: jeq  0x406 -> 195 else 194                  ; F_DUPFD_CLOEXEC; policy/libc.yaml:135
 169: jge  0x24 -> 195 else 194                   ; policy/libc.yaml:135
 170: jge  59 -> 171 else 175                     ; execve; policy/interpreter.yaml:16
 171: jeq  62 -> 172 else 195                     ; kill; policy/libc.yaml:110
@@ -176,17 +176,17 @@
 175: jge  54 -> 182 else 176                     ; setsockopt; policy/python.yaml:16
 176: jeq  53 -> 177 else 195                     ; socketpair; policy/python.yaml:16
 177: ld   arg0.low                               ; socketpair: family; policy/python.yaml:16
-178: jeq  0x1 -> 179 else 194                    ; policy/python.yaml:16
+178: jeq  0x1 -> 179 else 194                    ; AF_UNIX; policy/python.yaml:16
 179: ld   arg1.low                               ; socketpair: type; policy/python.yaml:16
 180: and  0xfff7f7ff                             ; policy/python.yaml:16
-181: jeq  0x1 -> 195 else 194                    ; policy/python.yaml:16
+181: jeq  0x1 -> 195 else 194                    ; SOCK_STREAM; policy/python.yaml:16
 182: jeq  55 -> 187 else 183                     ; getsockopt; policy/python.yaml:32
 183: jeq  56 -> 184 else 194                     ; clone; policy/libc.yaml:48
 184: ld   arg0.low                               ; clone: clone_flags; policy/libc.yaml:48
-185: jset 0x10000 -> 186 else 194                ; policy/libc.yaml:48
-186: jset 0xffc2f0ff -> 194 else 195             ; policy/libc.yaml:48
+185: jset 0x10000 -> 186 else 194                ; CLONE_THREAD; policy/libc.yaml:48
+186: jset 0xffc2f0ff -> 194 else 195             ; outside of CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM|CLONE_SETTLS|CLONE_PARENT_SETTID|CLONE_CHILD_CLEARTID; policy/libc.yaml:48
 187: ld   arg1.low                               ; getsockopt: level; policy/python.yaml:32
-188: jeq  0x1 -> 189 else 194                    ; policy/python.yaml:32
+188: jeq  0x1 -> 189 else 194                    ; SOL_SOCKET; policy/python.yaml:32
 189: ld   arg2.low                               ; getsockopt: optname; policy/python.yaml:32
 190: jeq  0x3 -> 195 else 191                    ; policy/python.yaml:32
 191: jeq  0x4 -> 195 else 192                    ; policy/python.yaml:32
