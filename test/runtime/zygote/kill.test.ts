@@ -1,5 +1,7 @@
 /** kill -9 in the middle of 100 concurrent runs: everyone gets an answer, nothing is left. */
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { RunResult } from "../../../src/runtime/model.js";
 import {
@@ -8,6 +10,7 @@ import {
   needsPython,
   needsRoot,
   python,
+  root,
   startSupervisor,
   supervised,
   type Runs,
@@ -24,6 +27,8 @@ import {
 const RUNS = 100;
 /** CHILDREN_MAX of a zygote: more than these are not inside at one time. */
 const INSIDE_MOST = 31;
+/** Of the service. */
+const AT_ONCE = 20;
 
 const codeOf = (number: number): string =>
   `import time\ntime.sleep(0.5)\nprint(${number})`;
@@ -102,5 +107,63 @@ describe.skipIf(!needsRoot() || !needsPython())(
       // It takes away the control groups that nobody was left to.
       expect(cgroupsLeft(supervisor.pid ?? 0)).toEqual([]);
     });
+
+    it("a killed service answers or closes each connection, and a new one starts clean", async () => {
+      const marker = newMarker();
+      const first = await serve(marker);
+      const answers = Array.from({ length: RUNS }, () =>
+        ask(first.address, "import time\ntime.sleep(60)"),
+      );
+      expect(await becomes(() => marked(marker).length > AT_ONCE, 30_000)).toBe(
+        true,
+      );
+      first.process.kill("SIGKILL");
+      const ends = await Promise.all(answers);
+      expect(ends.filter((end) => end !== "closed")).toEqual([]);
+      expect(await becomes(() => marked(marker).length === 0)).toBe(true);
+      const second = await serve(marker);
+      expect(await ask(second.address, "print(6 * 7)")).toContain("42\\n");
+      expect(cgroupsLeft(first.process.pid ?? 0)).toEqual([]);
+      second.process.kill("SIGTERM");
+      await once(second.process, "exit");
+      expect(marked(marker)).toEqual([]);
+    });
   },
 );
+
+/** `callgate serve` on a port of its choice; its interpreters have `marker` in their environment. */
+async function serve(
+  marker: string,
+): Promise<{ process: ChildProcess; address: string }> {
+  const child = spawn(process.execPath, [join(root, "dist/cli.js"), "serve"], {
+    env: {
+      PATH: process.env["PATH"],
+      SANDBOX_PORT: "0",
+      PYTHON_PATH: python,
+      NODEJS_PATH: process.execPath,
+      MAX_WORKERS: String(AT_ONCE),
+      MAX_REQUESTS: String(2 * RUNS),
+      WORKER_TIMEOUT: "60",
+      MARKER: marker,
+      ALLOWED_ENV_VARS: "MARKER",
+    },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [greeting] = (await once(child.stdout, "data")) as [Buffer];
+  const address = /http:\/\/\S+/.exec(greeting.toString())?.[0] ?? "";
+  return { process: child, address };
+}
+
+/** What a run answered; "closed" where the connection was. */
+async function ask(address: string, code: string): Promise<string> {
+  try {
+    const answer = await fetch(`${address}/v1/sandbox/run`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ language: "python3", code }),
+    });
+    return await answer.text();
+  } catch {
+    return "closed";
+  }
+}

@@ -193,6 +193,17 @@ describe.skipIf(!needsRoot() || !needsPython())("when it is killed,", () => {
     expect(zygoteOf(sandbox.marker)).not.toBe(zygote);
   });
 
+  it("a zygote that hangs is ended and replaced; the run that it held is the sandbox's failure", async () => {
+    await using sandbox = await openMarked("python3");
+    await sandbox.run({ code: "" });
+    const zygote = zygoteOf(sandbox.marker);
+    process.kill(zygote, "SIGSTOP");
+    const held = await sandbox.run({ code: "", limits: { timeoutMs: 500 } });
+    expect(held.exit.kind).toBe("sandbox-failure");
+    expect((await sandbox.run({ code: "print(1)" })).stdout).toBe("1\n");
+    expect(zygoteOf(sandbox.marker)).not.toBe(zygote);
+  });
+
   it("a child ends its own run alone", async () => {
     await using sandbox = await openMarked("python3");
     await sandbox.run({ code: "" });
