@@ -194,7 +194,8 @@ export function startZygote(): ZygoteProcess {
       pid,
       plan: writer(plan),
       status: reader(status),
-      control: reader(control),
+      // Reset where the zygote ends with requests unread; that it ended, "close" tells.
+      control: reader(control).on("error", () => undefined),
       controlDescriptor: control,
       stderr: reader(stderr),
       reap: () => processEnd(reap(pid)),

@@ -28,6 +28,7 @@ const TESTS = [
   "test/runtime/layers.test.ts",
   "test/runtime/life.test.ts",
   "test/runtime/zygote/life.test.ts",
+  "test/runtime/observe/observed.test.ts",
 ];
 
 const COPIED = [
