@@ -62,6 +62,8 @@ export function createApplication(service: Service): FastifyInstance {
   app.addHook("onSend", async (_request, reply, payload) => {
     letStalledGo(reply);
     reply.header("x-content-type-options", "nosniff");
+    // So that no client sends its next request into a connection that is about to be closed.
+    if (service.isGoingDown()) reply.header("connection", "close");
     return payload;
   });
   describeRoutes(app, service.version, service.configuration.keys.length > 0);

@@ -1,5 +1,4 @@
 /** Runs jobs in real sandboxes: one for each language, policy and network, made when needed. */
-import type { ArchName } from "../../syscalls/index.js";
 import { Fault } from "../document/fault.js";
 import type {
   Language,
@@ -8,12 +7,16 @@ import type {
   SandboxOptions,
   ZygoteEvent,
 } from "../runtime/model.js";
-import { defaultPolicy } from "../runtime/policies.js";
+import {
+  defaultPolicy,
+  filtersOfPolicy,
+  ownArch,
+} from "../runtime/policies.js";
 import { openSandbox } from "../runtime/sandbox.js";
 import type { Configuration } from "./configuration/model.js";
 import type { Job, Runner } from "./runner.js";
 import { packagesPython } from "./packages.js";
-import { widenPolicies } from "./widened-policies.js";
+import { syscallNames, widenedPolicy } from "./widened-policies.js";
 
 export type CreateSandbox = (options: SandboxOptions) => Promise<Sandbox>;
 
@@ -38,8 +41,8 @@ export function sandboxRunner(
   const { allowedSyscalls } = configuration;
   const widened =
     allowedSyscalls.length === 0
-      ? undefined
-      : widenPolicies(allowedSyscalls, thisArch());
+      ? []
+      : syscallNames(allowedSyscalls, ownArch());
   const sandboxes = new Map<string, Entry>();
   const callers = new Map<string, Entry>();
   const zygotes: Record<Language, Partial<Record<ZygoteEvent, number>>> = {
@@ -63,9 +66,7 @@ export function sandboxRunner(
     // A process a run: a caller's policy leaves nothing behind that waits for its next run.
     if (typeof policy === "object")
       return openSandbox(options, () => policy.filters);
-    const path =
-      widened?.pathOf(policy ?? defaultPolicy(language, network)) ?? policy;
-    return createSandbox({
+    const forked: SandboxOptions = {
       ...options,
       // A service's runs are many and short: each a fork of one that has booted.
       isolation: "zygote",
@@ -75,8 +76,17 @@ export function sandboxRunner(
       },
       // What Dify's templates import; where it is not installed, nothing is.
       preload: language === "python3" ? ["json", "base64", "jinja2"] : [],
-      ...(path === undefined ? {} : { policy: path }),
-    });
+    };
+    if (widened.length === 0)
+      return createSandbox({
+        ...forked,
+        ...(policy === undefined ? {} : { policy }),
+      });
+    const name = policy ?? defaultPolicy(language, network);
+    const arch = ownArch();
+    return openSandbox(forked, () =>
+      filtersOfPolicy(widenedPolicy(name, arch, widened), arch, true),
+    );
   };
 
   const entryFor = (kind: Kind): Entry => {
@@ -152,7 +162,6 @@ export function sandboxRunner(
       sandboxes.clear();
       callers.clear();
       await closeAll(all);
-      widened?.remove();
     },
   };
 }
@@ -194,20 +203,6 @@ function guestEnvironment(
       ? {}
       : { NO_PROXY: proxy.noProxy, no_proxy: proxy.noProxy }),
   };
-}
-
-function thisArch(): ArchName {
-  switch (process.arch) {
-    case "x64":
-      return "x86_64";
-    case "arm64":
-      return "aarch64";
-    default:
-      throw new Fault(
-        "unknown-arch",
-        `sandboxes run on x86_64 and aarch64, not on ${process.arch}`,
-      );
-  }
 }
 
 function sentenceOf(reason: unknown): string {

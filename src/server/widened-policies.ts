@@ -1,26 +1,17 @@
-/**
- * Policies for `ALLOWED_SYSCALLS`: the shipped one with the given numbers allowed before all
- * its rules. They are written to a folder of the service's own, which `remove` takes away.
- */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Policies for `ALLOWED_SYSCALLS`: the shipped one with the given numbers allowed before all its rules. */
 import { archTable, type ArchName } from "../../syscalls/index.js";
 import { Fault } from "../document/fault.js";
+import { loadPolicy } from "../policy/load.js";
+import type { Policy } from "../policy/model.js";
+import { shippedSource } from "../policy-files.js";
 
-export interface WidenedPolicies {
-  /** The path of the policy that widens the shipped one called `name`. */
-  pathOf(name: string): string;
-  remove(): void;
-}
-
-/** Throws a `Fault` for a number that `arch` does not have. */
-export function widenPolicies(
+/** The names of `numbers` on `arch`. Throws a `Fault` for a number that it does not have. */
+export function syscallNames(
   numbers: readonly number[],
   arch: ArchName,
-): WidenedPolicies {
+): readonly string[] {
   const table = archTable(arch);
-  const names = [...new Set(numbers)].map((nr) => {
+  return [...new Set(numbers)].map((nr) => {
     const syscall = table.byNumber.get(nr);
     if (syscall === undefined)
       throw new Fault(
@@ -30,20 +21,24 @@ export function widenPolicies(
       );
     return syscall.name;
   });
-  let folder: string | undefined;
-  return {
-    pathOf(name) {
-      folder ??= mkdtempSync(join(tmpdir(), "callgate-policies-"));
-      const path = join(folder, `${name}-widened.yaml`);
-      writeFileSync(path, policyText(name, arch, names), { mode: 0o600 });
-      return path;
-    },
-    remove() {
-      if (folder !== undefined)
-        rmSync(folder, { recursive: true, force: true });
-      folder = undefined;
-    },
-  };
+}
+
+/** The shipped policy called `parent` with `names` allowed besides. */
+export function widenedPolicy(
+  parent: string,
+  arch: ArchName,
+  names: readonly string[],
+): Policy {
+  const text = policyText(parent, arch, names);
+  const { policy, diagnostics } = loadPolicy(shippedSource(), {
+    path: "ALLOWED_SYSCALLS",
+    text,
+  });
+  if (policy === undefined)
+    throw new Error(
+      `${diagnostics[0]?.message ?? "a widened policy has errors"}; please report this`,
+    );
+  return policy;
 }
 
 function policyText(

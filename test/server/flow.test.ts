@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { readConfiguration } from "../../src/server/configuration/read.js";
@@ -175,10 +176,12 @@ describe("a server that goes down", () => {
     const next = postRun(started.address, python("waiting"));
     await waiting(started.address, 1);
     const closed = started.server.close();
-    expect(await postRun(started.address, python("late"))).toMatchObject({
+    const late = await postRun(started.address, python("late"));
+    expect(late).toMatchObject({
       status: 503,
       json: { code: -503, message: "the service is going down" },
     });
+    expect(late.headers.get("connection")).toBe("close");
     expect((await call(`${started.address}/ready`)).status).toBe(503);
     expect((await call(`${started.address}/health`)).status).toBe(200);
     runner.runs[0]?.finish();
@@ -231,14 +234,25 @@ describe("a server that can't start", () => {
 
 describe("slow and many clients", () => {
   it("keep nobody else from being answered", async () => {
-    await using started = await start(new HeldRunner());
+    const runner = new HeldRunner();
+    await using started = await start(runner);
     const { hostname, port } = new URL(started.address);
     const sockets = Array.from({ length: 500 }, () =>
       connect(Number(port), hostname).on("error", () => undefined),
     );
-    for (const socket of sockets)
-      socket.write("POST /v1/sandbox/run HTTP/1.1\r\nHost: localhost\r\n");
-    expect((await call(`${started.address}/health`)).status).toBe(200);
+    await Promise.all(sockets.map((socket) => once(socket, "connect")));
+    // Every second one has sent its headers and a part of its body, the others not even those.
+    for (const [number, socket] of sockets.entries())
+      socket.write(
+        `POST /v1/sandbox/run HTTP/1.1\r\nHost: localhost\r\n${number % 2 === 0 ? "" : 'Content-Type: application/json\r\nContent-Length: 999\r\n\r\n{"code"'}`,
+      );
+    for (const path of ["/health", "/ready", "/health"])
+      expect((await call(started.address + path)).status).toBe(200);
+    // None of them has a place: a run comes first.
+    const answer = postRun(started.address, python("1"));
+    (await runner.started(1))[0]?.finish();
+    expect((await answer).status).toBe(200);
+    expect(sockets.filter(({ closed }) => closed)).toEqual([]);
     for (const socket of sockets) socket.destroy();
   });
 

@@ -12,7 +12,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../support/cli.js";
 import { hasCommand, requires } from "../support/requires.js";
 import { python } from "./real.js";
-import { call, postRun } from "./support.js";
+import { cgroupsLeft } from "../runtime/machine.js";
+import { call, postJson, postRun } from "./support.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "callgate-serve-"));
 const command = [join(projectRoot, "dist/cli.js"), "serve"];
@@ -119,6 +120,99 @@ describe("callgate serve", () => {
     expect(await end).toBe(0);
   });
 
+  it("on SIGTERM under load answers every run that it took, each with its own, and leaves nothing", async () => {
+    const mark = `under-load-${process.pid}`;
+    const temporary = mkdtempSync(join(tmpdir(), "callgate-load-"));
+    const {
+      address,
+      process: child,
+      end,
+      log,
+    } = await serving({
+      ALLOWED_ENV_VARS: "TEST_MARK",
+      TEST_MARK: mark,
+      TMPDIR: temporary,
+      MAX_REQUESTS: "16",
+      LOOSEST_POLICY: "own",
+    });
+    const kinds = [
+      (token: string) => ({ language: "python3", code: `print("${token}")` }),
+      (token: string) => ({
+        language: "nodejs",
+        code: `console.log("${token}")`,
+      }),
+      (token: string) => ({
+        language: "python3",
+        code: `print("${token}"); raise SystemExit(3)`,
+      }),
+      (token: string) => ({
+        language: "python3",
+        code: `print("${token}", flush=True)\nwhile True: pass`,
+        limits: { timeoutMs: 300 },
+      }),
+      (token: string) => ({
+        language: "python3",
+        code: `print("${token}")`,
+        policy: "callgate: 1\nname: mine\nextends: [python]\n",
+      }),
+      (token: string) => ({
+        language: "nodejs",
+        code: `console.log("${token}"); for (;;) console.log("x".repeat(1000))`,
+        limits: { outputBytes: 4096 },
+      }),
+    ];
+    let served = 0;
+    let refused = 0;
+    const client = async (number: number): Promise<void> => {
+      for (let round = 0; ; round++) {
+        const token = `token-${number}-${round}.`;
+        const body = kinds[(number + round) % kinds.length]?.(token);
+        const answer = await postJson(`${address}/api/v1/runs`, body).catch(
+          (error: unknown) => {
+            // What was not read when the connections were closed was not taken.
+            if (child.killed) return undefined;
+            throw error;
+          },
+        );
+        if (answer === undefined) return;
+        if (answer.status === 503) refused++;
+        else {
+          const said = answer.status === 200 ? "" : answer.text + log();
+          expect([answer.status, said]).toEqual([200, ""]);
+          const { stdout } = answer.json as { readonly stdout: string };
+          expect(stdout.startsWith(token)).toBe(true);
+          served++;
+        }
+        if (served === 24 && !child.killed) child.kill("SIGTERM");
+        if (child.killed && answer.status === 503) return;
+      }
+    };
+    const clients = Array.from({ length: 20 }, (_, number) => client(number));
+    await Promise.all(clients);
+    expect(await end).toBe(0);
+    expect(served).toBeGreaterThanOrEqual(24);
+    const lines = log()
+      .split("\n")
+      .filter((line) => line.includes('"msg":"request"'))
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            readonly status: number;
+            readonly run?: { readonly runMs?: number };
+          },
+      );
+    // Each run that was made was answered, and each answer was read.
+    expect(lines.filter(({ run }) => run?.runMs !== undefined)).toHaveLength(
+      served,
+    );
+    expect(lines.filter(({ status }) => status === 503)).toHaveLength(refused);
+    expect(log()).not.toContain("its client gone");
+    expect(processesWith(mark)).toEqual([]);
+    expect(cgroupsLeft(child.pid ?? 0)).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
+    rmSync(temporary, { recursive: true });
+  }, 120_000);
+
   it("on a second SIGINT ends at once", async () => {
     const {
       address,
@@ -167,6 +261,8 @@ describe("callgate serve", () => {
     expect((await postRun(next.address, sleeps)).json).toMatchObject({
       code: 0,
     });
+    // Control groups have no owner who could take them away: the next service does.
+    expect(cgroupsLeft(child.pid ?? 0)).toEqual([]);
     next.process.kill("SIGTERM");
     expect(await next.end).toBe(0);
   });

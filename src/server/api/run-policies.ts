@@ -68,8 +68,17 @@ async function callers(
   switch (answer.kind) {
     case "prepared": {
       const digest = createHash("sha256").update(text).digest("hex");
-      const { filters } = answer;
-      return { kind: "policy", policy: { digest, filters } };
+      const { filters, observedBoot } = answer;
+      const policy = {
+        digest,
+        filters: {
+          ...filters,
+          ...(observedBoot === undefined
+            ? {}
+            : { observedBoot: () => observedBoot }),
+        },
+      };
+      return { kind: "policy", policy };
     }
     case "too-loose":
       return refused("policy-too-loose", sentenceOf(answer.calls), {

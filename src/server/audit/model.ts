@@ -1,5 +1,6 @@
 /** What the audit routes ask of the worker and what it answers, as plain data. */
 import type { ArchName, Phase } from "../../policy/model.js";
+import type { ObservedFilter } from "../../runtime/observe/observation.js";
 import type { Filters } from "../../runtime/policies.js";
 
 /** A policy as a request gives it: a shipped one by name, or a text of its own. */
@@ -119,7 +120,12 @@ export interface PrepareRequest {
 }
 
 export type PreparedAnswer =
-  | { readonly kind: "prepared"; readonly filters: Filters }
+  | {
+      readonly kind: "prepared";
+      readonly filters: Omit<Filters, "observedBoot">;
+      /** For a start that is to tell why it fails. */
+      readonly observedBoot: ObservedFilter | undefined;
+    }
   | { readonly kind: "too-loose"; readonly calls: readonly BeyondCall[] }
   | WrongAnswer;
 

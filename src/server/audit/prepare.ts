@@ -34,13 +34,14 @@ export function prepare(request: PrepareRequest): PreparedAnswer {
         diagnostics: diagnostics.map(shown),
       };
     const arch = ownArch();
-    const filters = filtersOfPolicy(policy, arch);
+    // Made here, where it delays nobody: a thread hands over data, not functions.
+    const { observedBoot, ...filters } = filtersOfPolicy(policy, arch);
     const calls = beyond(
       meaningOn(policy, arch),
       meaningOn(boundOf(request.bound), arch),
     );
     return calls.length === 0
-      ? { kind: "prepared", filters }
+      ? { kind: "prepared", filters, observedBoot: observedBoot?.() }
       : { kind: "too-loose", calls };
   } catch (error) {
     return wrong(error);
