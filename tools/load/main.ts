@@ -1,38 +1,44 @@
 /**
- * A mixed load on a service of this machine: `npx tsx tools/load/main.ts --seconds 60`. Says
- * what was answered and how fast; exits 1 where an answer was wrong, another's, or a 5xx
- * other than 503. API_KEY is sent where it is set.
+ * A mixed load on a service of this machine, at twice what it runs at once:
+ * `npx tsx tools/load/main.ts --minutes 10 --workers 4`. Small runs alone first, then the mix
+ * by fewer clients to find the peak, then by twice the service's `max_workers`. Prints what was
+ * answered and how fast, and a table of verdicts; exits 1 where one is not met. API_KEY is
+ * sent where it is set.
  */
-import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { CallgateError, createClient } from "../../src/client/index.js";
-import { kinds, type Kind } from "./kinds.js";
+import { createClient } from "../../src/client/index.js";
+import { drift, gauges, type Gauges } from "./gauges.js";
+import { kinds } from "./kinds.js";
+import { quantile, runPhase, throughputOf, type Phase } from "./phase.js";
 
-const SECONDS_MAX = 600;
-const CLIENTS_MAX = 64;
+const MINUTES_MAX = 60;
+const WORKERS_MAX = 64;
+const SAMPLE_MS = 5000;
+
+/** What is asked of a service: of each figure the most or the least. */
+const P99_TIMES_ALONE = 10;
+const OF_PEAK = 0.9;
+const MEMORY_GROWTH = 1.1;
+const DESCRIPTORS_GROWTH = 16;
 
 const { values: options } = parseArgs({
   options: {
     url: { type: "string", default: "http://127.0.0.1:8194" },
-    seconds: { type: "string", default: "30" },
-    clients: { type: "string", default: "8" },
+    minutes: { type: "string", default: "1" },
+    workers: { type: "string", default: "4" },
   },
 });
-const seconds = bounded("seconds", options.seconds, SECONDS_MAX);
-const clients = bounded("clients", options.clients, CLIENTS_MAX);
+const minutes = bounded("minutes", options.minutes, MINUTES_MAX);
+const workers = bounded("workers", options.workers, WORKERS_MAX);
 const url = loopback(options.url);
-const key = process.env["API_KEY"];
+const key = process.env["API_KEY"] || undefined;
 
-/** What became of the requests of one kind. */
-interface Tally {
-  right: number;
-  wrong: number;
-  refused: number;
-  readonly ms: number[];
+interface Verdict {
+  readonly what: string;
+  readonly seen: string;
+  readonly wanted: string;
+  readonly isMet: boolean;
 }
-
-const tallies = new Map<string, Tally>();
-const faults: string[] = [];
 
 await main();
 
@@ -40,119 +46,132 @@ async function main(): Promise<void> {
   const client = createClient({
     url,
     retries: 0,
-    ...(key === undefined || key === "" ? {} : { key }),
+    ...(key === undefined ? {} : { key }),
   });
-  const alone = await aloneMs(client);
-  const before = await gauges();
-  console.log(`${clients} clients for ${seconds} s; before: ${before}`);
-  const until = performance.now() + 1000 * seconds;
-  const halfway = setTimeout(() => {
-    void gauges().then((text) => console.log(`halfway: ${text}`));
-  }, 500 * seconds);
-  const caller = async (): Promise<void> => {
-    while (performance.now() < until) await one(client, choose());
-  };
-  await Promise.all(Array.from({ length: clients }, caller));
-  clearTimeout(halfway);
-  report(alone, await gauges());
-  if (faults.length > 0) process.exitCode = 1;
-}
-
-/** Small runs, one at a time: their p50 in milliseconds. */
-async function aloneMs(
-  client: ReturnType<typeof createClient>,
-): Promise<ReadonlyMap<string, number>> {
-  const found = new Map<string, number>();
-  for (const kind of kinds.filter(({ isSmall }) => isSmall)) {
-    for (let round = 0; round < 20; round++) await one(client, kind);
-    found.set(kind.name, quantile(tallyOf(kind).ms, 0.5));
-    tallies.delete(kind.name);
+  const small = kinds.filter(({ isSmall }) => isSmall);
+  const warmUp = await runPhase(client, 1, 3, small);
+  if (warmUp.faults.length > 0) throw new Error(warmUp.faults[0]);
+  const alone = await runPhase(client, 1, 10, small);
+  const peakSeconds = Math.max(10, minutes * 6);
+  const peaks: Phase[] = [];
+  for (const clients of new Set([Math.ceil(workers / 2), workers])) {
+    const phase = await runPhase(client, clients, peakSeconds);
+    console.log(`${clients} clients: ${rate(phase)} answers a second`);
+    peaks.push(phase);
   }
-  return found;
+  const samples: Gauges[] = [];
+  const sample = setInterval(() => {
+    void gauges(url, key).then((seen) => samples.push(seen));
+  }, SAMPLE_MS);
+  const loaded = await runPhase(client, 2 * workers, 60 * minutes);
+  clearInterval(sample);
+  console.log(
+    `${2 * workers} clients for ${minutes} min: ${rate(loaded)} answers a second`,
+  );
+  report(loaded, alone);
+  const verdicts = verdictsOf(alone, peaks, loaded, samples);
+  const rows = verdicts.map(({ what, seen, wanted, isMet }) => [
+    what,
+    seen,
+    wanted,
+    isMet ? "yes" : "NO",
+  ]);
+  console.log(tableOf([["", "seen", "wanted", "met"], ...rows]));
+  const faults = [...peaks, loaded].flatMap((phase) => phase.faults);
+  for (const fault of faults.slice(0, 20)) console.log(`WRONG ${fault}`);
+  if (verdicts.some(({ isMet }) => !isMet)) process.exitCode = 1;
 }
 
-async function one(
-  client: ReturnType<typeof createClient>,
-  kind: Kind,
-): Promise<void> {
-  const tally = tallyOf(kind);
-  const from = performance.now();
-  try {
-    const fault = await kind.send(
-      client,
-      `T${randomBytes(16).toString("hex")}T`,
-    );
-    if (fault === "") tally.right++;
-    else note(kind, tally, fault);
-    tally.ms.push(performance.now() - from);
-  } catch (error) {
-    if (error instanceof CallgateError && error.status === 503) {
-      tally.refused++;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    } else note(kind, tally, String(error));
-  }
+function verdictsOf(
+  alone: Phase,
+  peaks: readonly Phase[],
+  loaded: Phase,
+  samples: readonly Gauges[],
+): readonly Verdict[] {
+  const phases = [...peaks, loaded];
+  const wrong = phases.flatMap(({ faults }) => faults).length;
+  const failures = phases.reduce((sum, phase) => sum + phase.failures, 0);
+  const peak = Math.max(...peaks.map(throughputOf));
+  const share = throughputOf(loaded) / peak;
+  const memory = drift(samples.map(({ memoryMib }) => memoryMib));
+  const descriptors = drift(samples.map((each) => each.descriptors));
+  const smallKinds = kinds.filter(({ isSmall }) => isSmall);
+  return [
+    {
+      what: "wrong or another's answers",
+      seen: String(wrong),
+      wanted: "0",
+      isMet: wrong === 0,
+    },
+    {
+      what: "answers 500",
+      seen: String(failures),
+      wanted: "0",
+      isMet: failures === 0,
+    },
+    ...smallKinds.map(({ name }) => {
+      const single = quantile(alone.tallies.get(name)?.ms ?? [], 0.5);
+      const slowest = quantile(loaded.tallies.get(name)?.ms ?? [], 0.99);
+      const most = P99_TIMES_ALONE * single;
+      return {
+        what: `p99 of small ${name} runs`,
+        seen: `${slowest.toFixed(1)} ms`,
+        wanted: `${most.toFixed(1)} ms or less: ${P99_TIMES_ALONE} x ${single.toFixed(1)}, p50 alone`,
+        isMet: slowest <= most,
+      };
+    }),
+    {
+      what: "throughput at saturation",
+      seen: `${(100 * share).toFixed(0)} % of ${peak.toFixed(1)} a second`,
+      wanted: `${100 * OF_PEAK} % of the peak or more`,
+      isMet: share >= OF_PEAK,
+    },
+    {
+      what: "memory, second quarter to last",
+      seen: `${memory[0].toFixed(0)} to ${memory[1].toFixed(0)} MiB`,
+      wanted: `at most ${Math.round(100 * MEMORY_GROWTH - 100)} % more`,
+      isMet: memory[1] <= MEMORY_GROWTH * memory[0],
+    },
+    {
+      what: "descriptors, second quarter to last",
+      seen: `${descriptors[0].toFixed(0)} to ${descriptors[1].toFixed(0)}`,
+      wanted: `at most ${DESCRIPTORS_GROWTH} more`,
+      isMet: descriptors[1] <= descriptors[0] + DESCRIPTORS_GROWTH,
+    },
+  ];
 }
 
-function note({ name }: Kind, tally: Tally, fault: string): void {
-  tally.wrong++;
-  faults.push(`${name}: ${fault}`);
-}
-
-function tallyOf({ name }: Kind): Tally {
-  const tally = tallies.get(name) ?? {
-    right: 0,
-    wrong: 0,
-    refused: 0,
-    ms: [],
-  };
-  tallies.set(name, tally);
-  return tally;
-}
-
-function choose(): Kind {
-  let at = Math.random() * kinds.reduce((sum, { weight }) => sum + weight, 0);
-  for (const kind of kinds) {
-    at -= kind.weight;
-    if (at < 0) return kind;
-  }
-  throw new Error("there are no kinds of requests");
-}
-
-function report(alone: ReadonlyMap<string, number>, after: string): void {
-  let all = 0;
+function report({ tallies }: Phase, alone: Phase): void {
   for (const { name } of kinds) {
     const tally = tallies.get(name);
     if (tally === undefined) continue;
     const { right, wrong, refused, ms } = tally;
-    all += right;
     const [p50, p99] = [0.5, 0.99].map((part) => quantile(ms, part).toFixed(1));
-    const single = alone.get(name);
+    const single = alone.tallies.get(name);
     const beside =
-      single === undefined ? "" : `; alone p50 ${single.toFixed(1)} ms`;
+      single === undefined
+        ? ""
+        : `; alone p50 ${quantile(single.ms, 0.5).toFixed(1)} ms`;
     console.log(
       `${name.padEnd(13)} ${right} right, ${wrong} wrong, ${refused} refused; p50 ${p50}, p99 ${p99} ms${beside}`,
     );
   }
-  console.log(`${(all / seconds).toFixed(1)} answers a second`);
-  console.log(`after: ${after}`);
-  for (const fault of faults.slice(0, 20)) console.log(`WRONG ${fault}`);
 }
 
-function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
+function rate(phase: Phase): string {
+  return throughputOf(phase).toFixed(1);
 }
 
-/** What the service says of its memory and descriptors. */
-async function gauges(): Promise<string> {
-  const response = await fetch(`${url}/metrics`, {
-    headers: key === undefined || key === "" ? {} : { "x-api-key": key },
-  });
-  const text = await response.text();
-  const valueOf = (name: string): number =>
-    Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1] ?? Number.NaN);
-  const memory = valueOf("process_resident_memory_bytes") / 2 ** 20;
-  return `${memory.toFixed(0)} MiB, ${valueOf("process_open_fds")} descriptors`;
+function tableOf(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = rows.map(
+    (row) =>
+      `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`,
+  );
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [lines[0], rule, ...lines.slice(1)].join("\n");
 }
 
 function bounded(name: string, text: string, max: number): number {
