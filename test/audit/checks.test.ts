@@ -60,6 +60,18 @@ it("the catalogues name syscalls that some arch has, and conditions that every a
   }
 });
 
+it("every risk says where to read about it: a manual page, a file or commit of the kernel, a publication", () => {
+  const kinds =
+    /^([\w-]+\([1-8](const)?\)|(Documentation|include|net|mm|ipc|fs)\/[\w./-]*|Linux commit [0-9a-f]{12}|PaX's MPROTECT documentation|security\.googleblog\.com, June 2023|google\/security-research|pocs\/[\w./-]+|clone3)$/;
+  const odd = risks.flatMap(({ id, source }) =>
+    source
+      .split(/[,;] (?!June)/)
+      .filter((one) => !kinds.test(one))
+      .map((one) => `${id}: ${one}`),
+  );
+  expect(odd).toEqual([]);
+});
+
 it("every risk is found where its syscalls are allowed, and not where they are refused", () => {
   for (const { id, syscalls, with: beside = [] } of risks) {
     const arch = archNames.find((one) =>

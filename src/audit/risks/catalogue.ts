@@ -434,7 +434,7 @@ export const risks: readonly Risk[] = [
   {
     id: "unshared-namespaces",
     syscalls: ["unshare"],
-    when: "unshare_flags & (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET)",
+    when: "unshare_flags & (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWTIME)",
     sentence:
       "makes namespaces, and with a mount namespace may undo what its view hides",
     source: "namespaces(7)",

@@ -5,6 +5,7 @@ import { archNames, archTable } from "../../../syscalls/index.js";
 import { collectReport, report } from "../../../src/audit/report/index.js";
 import { markup, textOf } from "../../../src/audit/report/html.js";
 import { compile } from "../../../src/compiler/compile.js";
+import { coreBase64 } from "../../../src/compiler/core.generated.js";
 import { loadPolicy } from "../../../src/policy/load.js";
 import { diskSource, readPolicy } from "../../../src/policy-files.js";
 import type { Policy } from "../../../src/policy/model.js";
@@ -64,6 +65,15 @@ it("a syscall's answer on the page is what the compiled program answers", () => 
     arches.flatMap((arch) => [...archTable(arch).byName.keys()]),
   );
   expect(matrix).toHaveLength(all.size);
+});
+
+it("the compiler and the tables are told by digests, and each arch's table has its own", () => {
+  const { compilerDigest, tables } = collectReport(python(), "1.2.3");
+  const wasm = Buffer.from(coreBase64, "base64");
+  expect(compilerDigest).toBe(digestOf(wasm));
+  const digests = tables.map(({ sha256 }) => sha256);
+  expect(new Set(digests).size).toBe(2);
+  expect(missing([compilerDigest, ...digests], page)).toEqual([]);
 });
 
 it("each answer is told once, where an arch has two names for a number too", () => {
