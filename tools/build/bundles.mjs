@@ -1,6 +1,6 @@
 /** The bundles in `dist/`: the command line, the library, its client, and the guests' scripts. */
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../setup.mjs";
 
@@ -17,10 +17,7 @@ const external = [
 export async function buildBundles() {
   const dist = join(root, "dist");
   mkdirSync(dist, { recursive: true });
-  for (const name of readdirSync(dist)) {
-    if (/\.js(\.map)?$/.test(name)) rmSync(join(dist, name));
-  }
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
       cli: "src/cli/start.ts",
@@ -35,6 +32,7 @@ export async function buildBundles() {
     target: "node20",
     external,
     chunkNames: "chunk-[hash]",
+    metafile: true,
     sourcemap: true,
     sourcesContent: false,
     minifySyntax: true,
@@ -47,9 +45,10 @@ export async function buildBundles() {
     },
   });
   // One file without imports, for browsers too.
-  await build({
+  const client = await build({
     absWorkingDir: root,
     entryPoints: { client: "src/client/index.ts" },
+    metafile: true,
     outdir: "dist",
     bundle: true,
     format: "esm",
@@ -61,6 +60,16 @@ export async function buildBundles() {
     minifyWhitespace: true,
     logLevel: "warning",
   });
+  // What an earlier build left goes last: there is a whole one at every moment.
+  const made = new Set(
+    [metafile, client.metafile].flatMap(({ outputs }) =>
+      Object.keys(outputs).map((path) => basename(path)),
+    ),
+  );
+  for (const name of readdirSync(dist)) {
+    if (/\.js(\.map)?$/.test(name) && !made.has(name))
+      rmSync(join(dist, name), { force: true });
+  }
   chmodSync(join(dist, "cli.js"), 0o755);
   cpSync(join(root, "src/runtime/guests"), join(dist, "guests"), {
     recursive: true,
