@@ -8,12 +8,13 @@ const page = readFileSync(
   join(import.meta.dirname, "../../docs/threat-model.md"),
   "utf8",
 );
-const tests = readdirSync(import.meta.dirname, {
-  recursive: true,
-  encoding: "utf8",
-})
-  .filter((file) => file.endsWith(".test.ts"))
-  .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
+const tests = [".", "../cli"]
+  .map((folder) => join(import.meta.dirname, folder))
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.ts"))
+      .map((file) => readFileSync(join(folder, file), "utf8")),
+  )
   .join("\n");
 
 const rows = page
