@@ -331,6 +331,22 @@ bool seed_contexts()
 	return true;
 }
 
+/* pipe(): the read end and the write end, for a stream to be tried on. */
+napi_value make_pipe(napi_env env, napi_callback_info)
+{
+	napi_value result;
+	napi_value number;
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) < 0 || napi_create_array(env, &result) != napi_ok)
+		return nullptr;
+	for (uint32_t i = 0; i < 2; i++)
+		if (napi_create_int32(env, ends[i], &number) != napi_ok ||
+		    napi_set_element(env, result, i, number) != napi_ok)
+			return nullptr;
+	return result;
+}
+
 /* serve(): { args, seed, seedsContexts, pid } in each child. */
 napi_value serve(napi_env env, napi_callback_info)
 {
@@ -342,6 +358,8 @@ napi_value serve(napi_env env, napi_callback_info)
 
 	if (napi_get_uv_event_loop(env, &loop) != napi_ok)
 		return nullptr;
+	/* What was tried before is closed by now, and no child has it to do. */
+	uv_run(loop, UV_RUN_NOWAIT);
 	description.forkable = replace_drain_tasks() && leave_by_exit_handler() &&
 			       leave_by_cleanup(env) && share_memory();
 	description.before_fork = nothing;
@@ -377,7 +395,9 @@ NAPI_MODULE_INIT()
 	napi_value function;
 
 	if (napi_create_function(env, "serve", NAPI_AUTO_LENGTH, serve, nullptr, &function) != napi_ok ||
-	    napi_set_named_property(env, exports, "serve", function) != napi_ok)
+	    napi_set_named_property(env, exports, "serve", function) != napi_ok ||
+	    napi_create_function(env, "pipe", NAPI_AUTO_LENGTH, make_pipe, nullptr, &function) != napi_ok ||
+	    napi_set_named_property(env, exports, "pipe", function) != napi_ok)
 		return nullptr;
 	return exports;
 }

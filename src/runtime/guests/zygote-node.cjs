@@ -8,17 +8,27 @@
 
 if (require("node:worker_threads").isMainThread) {
   const { Console } = require("node:console");
+  const { closeSync } = require("node:fs");
+  const { Socket } = require("node:net");
   const { Writable } = require("node:stream");
   const { setFlagsFromString } = require("node:v8");
+
+  const zygote = { exports: {} };
+  process.dlopen(zygote, "/.callgate/zygote-node.node");
 
   // Loaded and used once, so that no run pays for it: what its first output and file need.
   for (const name of ["net", "tty", "fs/promises", "timers/promises", "url"])
     require(`node:${name}`);
   const nowhere = new Writable({ write: (chunk, encoding, done) => done() });
-  new Console(nowhere).log("%s", { a: [1, "text", new Map([[1, 2]])] });
+  new Console(nowhere).log("%s", 1, { a: [1, "text", new Map([[1, 2]])] });
+  // What `process.stdout` is in a run.
+  const [readEnd, writeEnd] = zygote.exports.pipe();
+  const stream = new Socket({ fd: writeEnd, readable: false, writable: true });
+  new Console(stream).log(1);
+  process._tickCallback?.();
+  stream.destroy();
+  closeSync(readEnd);
 
-  const zygote = { exports: {} };
-  process.dlopen(zygote, "/.callgate/zygote-node.node");
   const { args, seed, seedsContexts, pid } = zygote.exports.serve();
 
   process.argv.push(...args);
