@@ -216,6 +216,7 @@ export interface RunResult {
 export type RunEvent =
   /** A piece of the output; the pieces of one stream together are the result's. */
   | { readonly type: "stdout" | "stderr"; readonly text: string }
+  /** A kind of refused calls; told when the run is over. */
   | { readonly type: "denied"; readonly denial: Denial }
   | { readonly type: "exit"; readonly result: RunResult };
 
