@@ -193,6 +193,19 @@ enable_preload: maybe
     ]);
   });
 
+  it("refuses a folder that nothing can be written into", () => {
+    expect(faults("python_packages: /etc/passwd/packages\n")).toEqual([
+      "unwritable-folder 1:18",
+    ]);
+    expect(faults("", { PYTHON_PACKAGES: "/proc/packages/new" })).toEqual(
+      // Root may, as far as permissions go; the file system of /proc says so when it is tried.
+      process.getuid?.() === 0
+        ? []
+        : ["unwritable-folder $PYTHON_PACKAGES 1:1"],
+    );
+    expect(faults("python_packages: ./new/packages\n")).toEqual([]);
+  });
+
   it("refuses two keys of one name, and one wider than all", () => {
     const sha256 = "a".repeat(64);
     const text = `keys:

@@ -58,7 +58,8 @@ function wrong({ exit, stdout, stderr }: RunResult): string {
   return `${JSON.stringify(exit)}, output ends ${ends.join(" and ")}`;
 }
 
-const limits = { timeoutMs: 300 };
+/** Short, so that a run that times out holds its worker for no longer than a few others. */
+const limits = { timeoutMs: 60 };
 
 const HOSTILE = `
 import ctypes, os, socket

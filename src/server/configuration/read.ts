@@ -3,7 +3,9 @@
  * is wrong with them at once. Names, defaults and precedence are DifySandbox's; what is
  * callgate's own is said in `docs/http-api.md`.
  */
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { isIP } from "node:net";
+import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../document/diagnostic.js";
 import type { MapNode } from "../../document/document.js";
 import { defaultLimits } from "../../runtime/limits.js";
@@ -116,7 +118,7 @@ function readSettings(
       1000 * (read.integer("grace_time", SECONDS, "GRACE_TIME")?.value ?? 30),
     pythonPath: read.text("python_path", "PYTHON_PATH")?.value,
     nodejsPath: read.text("nodejs_path", "NODEJS_PATH")?.value,
-    pythonPackages: read.text("python_packages", "PYTHON_PACKAGES")?.value,
+    pythonPackages: readPackagesFolder(read),
     pythonRequirements:
       read.text("python_requirements", "PYTHON_REQUIREMENTS")?.value ??
       "dependencies/python-requirements.txt",
@@ -298,6 +300,32 @@ function readLimits(read: SettingsReader): Limits {
       read.integer("limits.output_bytes", { min: 0, max: 64 * MIB })?.value ??
       outputBytes,
   };
+}
+
+/** A folder that is made when something is installed: it, or what it is made in, is written to. */
+function readPackagesFolder(read: SettingsReader): string | undefined {
+  const folder = read.text("python_packages", "PYTHON_PACKAGES");
+  if (folder === undefined) return undefined;
+  let path = resolve(folder.value);
+  while (!existsSync(path) && dirname(path) !== path) path = dirname(path);
+  try {
+    if (!statSync(path).isDirectory()) throw new Error("it is a file");
+    accessSync(path, constants.W_OK);
+    return folder.value;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why =
+      code === "EACCES" || code === "EROFS"
+        ? "this user may not write there"
+        : message;
+    read.error(
+      "unwritable-folder",
+      `python_packages: nothing can be written into ${path}: ${why}`,
+      folder.range,
+      "name a folder of the service's own",
+    );
+    return undefined;
+  }
 }
 
 /** Each as a browser writes it: a scheme, a host, and a port where it is not the scheme's own. */
