@@ -42,6 +42,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     "node:",
     "yaml",
     "fastify",
+    "@fastify/cors",
     "@fastify/swagger",
     "pino",
     "prom-client",
