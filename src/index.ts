@@ -7,6 +7,7 @@ import { diskSource, readPolicy } from "./policy-files.js";
 import { createSandbox } from "./runtime/index.js";
 import type { Server } from "./server/index.js";
 
+export { check } from "./audit/check.js";
 export {
   diffPolicies,
   type Change,
@@ -14,6 +15,15 @@ export {
   type DiffSide,
   type PolicyDiff,
 } from "./audit/diff/index.js";
+export { diffMarkdown } from "./audit/diff/markdown.js";
+export { diffText } from "./audit/diff/text.js";
+export { explain, type Explanation } from "./audit/explain.js";
+export type { Finding } from "./audit/finding.js";
+export {
+  recoverPolicy,
+  type Recovered,
+  type RecoverOptions,
+} from "./audit/recover/index.js";
 export { bind } from "./compiler/bind.js";
 export { checkProgram } from "./compiler/check.js";
 export { compile, type CompileOptions } from "./compiler/compile.js";

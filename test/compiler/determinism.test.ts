@@ -21,12 +21,10 @@ const script = `
       sha256(compileArch(randomPolicy(randomFrom(seed), arch, 20), []).bytes)));
 `;
 
-let bundled = "";
-
-beforeAll(async () => {
-  // For a browser esbuild has no Node built-ins: one in the bundle would fail here.
+/** For a browser esbuild has no Node built-ins: one in the bundle would fail here. */
+async function bundleOf(contents: string): Promise<string> {
   const result = await build({
-    stdin: { contents: script, resolveDir: root, loader: "ts" },
+    stdin: { contents, resolveDir: root, loader: "ts" },
     bundle: true,
     platform: "browser",
     format: "iife",
@@ -34,17 +32,79 @@ beforeAll(async () => {
     write: false,
     logLevel: "silent",
   });
-  bundled = result.outputFiles[0]?.text ?? "";
+  return result.outputFiles[0]?.text ?? "";
+}
+
+let bundled = "";
+
+beforeAll(async () => {
+  bundled = await bundleOf(script);
 });
 
-function inBareContext(): string[] {
-  const context = createContext({});
-  return JSON.parse(
-    String(
-      runInContext(`${bundled}; JSON.stringify(callgate.digests)`, context),
-    ),
-  ) as string[];
+/** What the bundle exports as `name`, run where there is JavaScript, and what `given` adds. */
+function inBareContext(
+  code = bundled,
+  name = "digests",
+  given: object = {},
+): unknown {
+  const context = createContext({ ...given });
+  const told = `${code}; JSON.stringify(callgate.${name})`;
+  return JSON.parse(String(runInContext(told, context)));
 }
+
+/** The audit of a policy from text, as a page would do it. */
+const auditScript = `
+  import { check } from "./src/audit/check.js";
+  import { diffPolicies } from "./src/audit/diff/index.js";
+  import { diffMarkdown } from "./src/audit/diff/markdown.js";
+  import { explain } from "./src/audit/explain.js";
+  import { recoverPolicy } from "./src/audit/recover/index.js";
+  import { compile } from "./src/compiler/compile.js";
+  import { disassemble } from "./src/compiler/disassemble.js";
+  import { manifest } from "./src/compiler/manifest.js";
+  import { simulate } from "./src/compiler/simulate.js";
+  import { verifyProgram } from "./src/compiler/verify.js";
+  import { loadPolicy } from "./src/policy/load.js";
+  import { memorySource } from "./src/policy/source.js";
+  const policyOf = (rules) => loadPolicy(memorySource({}), {
+    path: "page.yaml",
+    text: "callgate: 1\\nname: page\\narches: [x86_64]\\nrules:\\n" + rules,
+  }).policy;
+  const before = policyOf("  - allow: ioctl\\n    when: cmd == TCGETS\\n");
+  const after = policyOf("  - allow: ioctl\\n");
+  const { bytes, ...program } = compile(after, { arch: "x86_64" });
+  const diff = diffPolicies(before, after);
+  export const told = {
+    findings: check(after).map(({ id }) => id),
+    when: diff.changes.map(({ when }) => when),
+    risks: diff.changes.flatMap(({ risks }) => risks.map(({ id }) => id)),
+    markdown: diffMarkdown(diff).split("\\n")[0],
+    rules: explain(after, "ioctl", "run").arches[0].rules.length,
+    answer: simulate(bytes, { arch: 0xc000003e, nr: 16, args: [] }, "little").value,
+    verdict: verifyProgram(bytes, after.arches[0]).kind,
+    manifest: manifest(after, [{ bytes, ...program }]).manifest,
+    apart: recoverPolicy(bytes, "x86_64", { name: "page", source: memorySource({}) }).apart,
+    lines: disassemble({ bytes, ...program }).split("\\n").length > 3,
+  };
+`;
+
+it("check, diff, explain, simulate and verify run in a browser's bundle, on plain data", async () => {
+  // A browser has it; a manifest takes digests of texts.
+  const given = { TextEncoder };
+  const told = inBareContext(await bundleOf(auditScript), "told", given);
+  expect(told).toEqual({
+    findings: expect.arrayContaining(["terminal-input"]) as string[],
+    when: ["cmd != TCGETS"],
+    risks: expect.arrayContaining(["terminal-input"]) as string[],
+    markdown: "### `page` → `page`",
+    rules: 1,
+    answer: 0x7fff0000,
+    verdict: "proven",
+    manifest: 2,
+    apart: [],
+    lines: true,
+  });
+});
 
 describe("a program's bytes", () => {
   it("are the same each time", () => {
@@ -56,7 +116,7 @@ describe("a program's bytes", () => {
   });
 
   it("are the same in a browser's bundle, in a context with nothing of Node in it", () => {
-    const digests = inBareContext();
+    const digests = inBareContext() as readonly string[];
     expect(digests.length).toBe(27);
     const policy = randomPolicy(randomFrom(1), "x86_64", 20);
     expect(digests[0]).toBe(sha256(compileArch(policy, []).bytes));

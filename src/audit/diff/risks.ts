@@ -1,12 +1,11 @@
 /** Dangers of the catalogue among calls that get further than before. */
 import { archTable } from "../../../syscalls/index.js";
-import { and } from "../formula.js";
+import { and, callsWhere } from "../formula.js";
 import { when } from "../regions/cases.js";
 import { riskyCalls } from "../risks/read.js";
 import { isMade, isWider } from "./answers.js";
 import type { ArchChange } from "./arch.js";
 import type { Change } from "./model.js";
-import { provenArguments } from "./compare.js";
 import type { Answerer } from "./sides.js";
 
 /** For each change its risks. Throws a `Fault` where the prover has no room. */
@@ -30,14 +29,11 @@ export function risksIn(
         .map((change) => ({
           risk,
           change,
+          nr,
           condition: and(change.exact, condition),
         })),
     );
-  const calls = provenArguments(
-    asked.map(({ condition }) => condition),
-    values,
-    `the changes on ${after.arch}`,
-  );
+  const calls = callsWhere(asked, after.arch, values);
   asked.forEach(({ risk, change }, index) => {
     if (calls[index] === undefined) return;
     const risks = found.get(change) ?? [];

@@ -61,8 +61,8 @@ it(
       const [left, right] = [meaningOn(a), meaningOn(b)];
       const diff = diffPolicies(a, b);
       const calls: readonly Call[] = [
-        ...boundaryCalls(left, random, 24),
-        ...boundaryCalls(right, random, 24),
+        ...boundaryCalls(left, random, 10),
+        ...boundaryCalls(right, random, 10),
       ];
       const answers = calls.map((call) => ({
         call,
