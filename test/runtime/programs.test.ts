@@ -89,6 +89,15 @@ const subjects = guests.flatMap((guest) =>
   ).map((way) => ({ ...guest, way })),
 );
 
+/** What this process opens once and keeps, such as the thread that answers refused calls. */
+beforeAll(async () => {
+  await using sandbox = await createSandbox({
+    language: "nodejs",
+    interpreter: process.execPath,
+  });
+  await sandbox.run({ code: "" });
+});
+
 describe.each(subjects)("$title, $way", (guest) => {
   const { language, folder, interpreter, kinds, next, way } = guest;
   const isThere = requires(
