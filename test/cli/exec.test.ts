@@ -37,6 +37,26 @@ it("code that fails is exit code 1, with its own stderr and one sentence", () =>
   expect(said.stderr).toBe("callgate: exited with code 3\n");
 });
 
+it("a refused call is told, with what refused it and the rule that would allow it", () => {
+  const said = callgate(["exec", "--language", "python3"], {
+    input: "import socket\nsocket.socket()\n",
+  });
+  expect(said.status).toBe(1);
+  expect(said.stderr).toContain("PermissionError");
+  expect(said.stderr).toMatch(
+    /^callgate: operation not permitted: socket\(AF_INET, SOCK_STREAM\|SOCK_CLOEXEC, 0\), refused by \S*policy\/python\.yaml:\d+ \(default\); to allow it:\n {4}- allow: socket\n {6}when: domain == AF_INET and type == SOCK_STREAM \| SOCK_CLOEXEC and protocol == 0$/m,
+  );
+});
+
+it("what libraries fall back from is not told: a thread is no refusal to a person", () => {
+  const said = callgate(["exec", "--language", "python3"], {
+    input:
+      "import threading\nthread = threading.Thread(target=print, args=(1,))\nthread.start()\nthread.join()\n",
+  });
+  expect(said.stdout).toBe("1\n");
+  expect(said.stderr).toBe("");
+});
+
 it("a timeout is said", () => {
   const said = callgate(
     ["exec", "--language", "python3", "--timeout-ms", "300"],
