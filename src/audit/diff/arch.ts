@@ -64,7 +64,7 @@ export function compareOn(comparison: ArchComparison): readonly ArchChange[] {
     const isOwn = from === auditArch && to === auditArch;
     const abi = isOwn ? auditArch : knownWithin(from, to);
     const foreign = isOwn ? undefined : foreignAbi(from, to);
-    for (const span of pieces(left.numbers(abi), right.numbers(abi))) {
+    for (const span of spansOf(left, right, abi, isOwn)) {
       const cases = [
         left.cases(abi, span[0]),
         right.cases(abi, span[0]),
@@ -203,6 +203,21 @@ function verdictOf({
 
 function hasParameters(left: Answerer, right: Answerer): boolean {
   return left.params.size > 0 || right.params.size > 0;
+}
+
+/** Numbers for which each side has one answer, without those where both surely have the same. */
+function spansOf(
+  left: Answerer,
+  right: Answerer,
+  abi: number,
+  isOwn: boolean,
+): readonly (readonly [number, number])[] {
+  const [a, b] = [left.standing, right.standing];
+  if (!isOwn || a === undefined || b === undefined || a.answers !== b.answers)
+    return pieces(left.numbers(abi), right.numbers(abi));
+  return [...new Set([...a.ruled, ...b.ruled])]
+    .sort((x, y) => x - y)
+    .map((nr) => [nr, nr]);
 }
 
 /** All 32-bit values, in pieces that start at these. */

@@ -40,6 +40,9 @@ export interface Answerer {
   readonly arch: ArchName;
   /** Undefined: a program. */
   readonly meaning: ArchPolicy | undefined;
+  /** Of a policy: what it answers to all numbers but those that its rules name. */
+  readonly standing:
+    { readonly answers: string; readonly ruled: readonly number[] } | undefined;
   readonly bytes: Uint8Array | undefined;
   readonly params: ReadonlyMap<string, Parameter>;
   /** The texts of the policy's files by their paths. */
@@ -143,6 +146,12 @@ function policyAnswerer(
   return {
     arch,
     meaning,
+    standing: {
+      answers: Object.values(otherwise)
+        .map(([one]) => one?.value)
+        .join(),
+      ruled: [...byNumber.keys()],
+    },
     bytes: undefined,
     params: new Map(policy.params.map((one) => [one.name, one])),
     files: new Map(policy.files.map(({ path, text }) => [path, text])),
@@ -178,6 +187,7 @@ function programAnswerer({ name, arch, bytes }: ProgramSide): Answerer {
   return {
     arch,
     meaning: undefined,
+    standing: undefined,
     bytes,
     params: new Map(),
     files: new Map(),
