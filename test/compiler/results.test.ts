@@ -135,8 +135,10 @@ describe("a program", () => {
     const text = disassemble(compile(policy, { arch: "x86_64" }));
     expect(text).toContain("x86_64");
     expect(text).toContain("ioctl: cmd");
-    expect(text).toMatch(/0x5412 -> \d+ else \d+ +; policy\/test.yaml:12/);
-    expect(text).toContain("deny(25)");
+    expect(text).toMatch(
+      /0x5412 -> \d+ else \d+ +; TIOCSTI; policy\/test.yaml:12/,
+    );
+    expect(text).toContain("deny(ENOTTY)");
   });
 });
 
