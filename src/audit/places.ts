@@ -1,4 +1,5 @@
 /** Where findings about no rule stand, and how arches and rules are named in sentences. */
+import { nowhere } from "../document/places.js";
 import type { Range } from "../document/diagnostic.js";
 import type { Policy, Rule } from "../policy/model.js";
 
@@ -7,17 +8,7 @@ export function placeOf(
   { places, files }: Policy,
   key: "default" | "unknown" | "foreign",
 ): Range {
-  return (
-    places?.[key] ?? {
-      file: files[0]?.path ?? "",
-      start: 0,
-      end: 0,
-      line: 1,
-      column: 1,
-      endLine: 1,
-      endColumn: 1,
-    }
-  );
+  return places?.[key] ?? { ...nowhere, file: files[0]?.path ?? "" };
 }
 
 /** `line 12`, or `policy/libc.yaml:12` where it is in another file than `beside`. */

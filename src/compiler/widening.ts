@@ -10,9 +10,9 @@ import type {
   ArchRule,
   Condition,
   Phase,
-  Rule,
 } from "../policy/model.js";
 import type { Call } from "./program.js";
+import { no, question, yes } from "./questions.js";
 import { comparePolicies } from "./verify.js";
 
 export interface WideningOptions {
@@ -88,31 +88,6 @@ function stepsOf(policy: ArchPolicy, phase: Phase): readonly number[] {
   const steps = new Set(answers.map(({ action }) => STEPS[action.kind]));
   return [...steps].filter((step) => step > 0).sort((a, b) => b - a);
 }
-
-const yes: ArchAction = { action: { kind: "allow" }, value: 0x7fff0000 };
-const no: ArchAction = {
-  action: { kind: "kill", scope: "process" },
-  value: 0x80000000,
-};
-
-/** A rule that only asks a question stands nowhere. */
-const question: Rule = {
-  id: 0,
-  phase: "run",
-  action: no.action,
-  when: undefined,
-  why: undefined,
-  policy: "",
-  range: {
-    file: "",
-    start: 0,
-    end: 0,
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 1,
-  },
-};
 
 /** "`policy` lets a call as far as `step`" and "both do", but for the syscalls already `found`. */
 function yesAndNo(

@@ -3,41 +3,11 @@
  * none. Many are asked at once, because a question costs less than starting the core.
  */
 import { archTable } from "../../syscalls/index.js";
-import type {
-  ArchAction,
-  ArchPolicy,
-  ArchRule,
-  Condition,
-  Rule,
-} from "../policy/model.js";
+import type { ArchPolicy, ArchRule, Condition } from "../policy/model.js";
 import { coreWith } from "./core.js";
 import { lowerPolicy } from "./lower.js";
+import { no, question, yes } from "./questions.js";
 import { readVerdict, type Verdict } from "./verdict.js";
-
-const yes: ArchAction = { action: { kind: "allow" }, value: 0x7fff0000 };
-const no: ArchAction = {
-  action: { kind: "kill", scope: "process" },
-  value: 0x80000000,
-};
-
-/** A rule that only asks a question stands nowhere. */
-const question: Rule = {
-  id: 0,
-  phase: "run",
-  action: yes.action,
-  when: undefined,
-  why: undefined,
-  policy: "",
-  range: {
-    file: "",
-    start: 0,
-    end: 0,
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 1,
-  },
-};
 
 /** The arguments of a call for which a condition holds; undefined: it is proven that there is none. */
 export type Witness = readonly bigint[] | undefined;

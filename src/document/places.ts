@@ -53,6 +53,17 @@ export function placesOf(file: {
   };
 }
 
+/** The place of what stands in no file. */
+export const nowhere: Range = {
+  file: "",
+  start: 0,
+  end: 0,
+  line: 1,
+  column: 1,
+  endLine: 1,
+  endColumn: 1,
+};
+
 /** From the start of `first` to the end of `last`, in one file. */
 export function spanning(first: Range, last: Range): Range {
   return {

@@ -1,5 +1,5 @@
 /** Writes what an importer read as a policy: groups where they fit exactly, one rule a fate. */
-import type { Range } from "../document/diagnostic.js";
+import { nowhere } from "../document/places.js";
 import { GroupReader } from "../policy/groups.js";
 import { kernel } from "../policy/kernel.js";
 import type { ArchName, PolicySource } from "../policy/model.js";
@@ -75,23 +75,13 @@ function readGroups(source: PolicySource): readonly Members[] {
   return source.groupNames().flatMap((name) => {
     if (OWN_PURPOSE.has(name)) return [];
     sound = true;
-    const asked = { text: `@${name}`, range: NOWHERE };
+    const asked = { text: `@${name}`, range: nowhere };
     const syscalls = reader.syscalls(asked, "");
     return syscalls === undefined || !sound
       ? []
       : [{ name: asked.text, syscalls }];
   });
 }
-
-const NOWHERE: Range = {
-  file: "",
-  start: 0,
-  end: 0,
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-};
 
 function rulesOf(
   { steps, names, arches }: Fate,

@@ -4,6 +4,7 @@
  * changed by more than masks, shifts and exclusive or are refused with the instruction.
  */
 import type { ArchTable } from "../../../syscalls/index.js";
+import { nowhere } from "../../document/places.js";
 import { decode, type Instruction } from "../../compiler/instructions.js";
 import { dataWord, type DataWord } from "../../compiler/names.js";
 import { Fault } from "../../document/fault.js";
@@ -321,7 +322,7 @@ export class ProgramReader {
         mask: back(mask),
         operator,
         value: { kind: "constant", value: back(value) },
-        range: NOWHERE,
+        range: nowhere,
       },
     });
     const flips = BigInt(flipped);
@@ -357,16 +358,6 @@ export class ProgramReader {
 }
 
 const SLOTS: readonly ArgumentTest["argument"][] = [0, 1, 2, 3, 4, 5];
-
-const NOWHERE = {
-  file: "",
-  start: 0,
-  end: 0,
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-} as const;
 
 function isJump(code: number): boolean {
   return [0x15, 0x25, 0x35, 0x45].includes(code & 0xf7);

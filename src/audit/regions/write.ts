@@ -9,6 +9,7 @@ import {
   type Argument,
   type Syscall,
 } from "../../../syscalls/index.js";
+import { nowhere } from "../../document/places.js";
 import type { Formula, Reading } from "../../interop/condition/formula.js";
 import {
   argumentName,
@@ -331,20 +332,10 @@ function testOf(
       mask,
       operator,
       value: { kind: "constant", value },
-      range: NOWHERE,
+      range: nowhere,
     },
   };
 }
-
-const NOWHERE = {
-  file: "",
-  start: 0,
-  end: 0,
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-} as const;
 
 /** What the language's own reader says that the text means; undefined where it does not take it. */
 function read(

@@ -1,4 +1,5 @@
 /** What holds beside a policy's rules: the default, numbers nobody knows, other ABIs. */
+import { nowhere } from "../../document/places.js";
 import type { Range } from "../../document/diagnostic.js";
 import type { Action, Policy } from "../../policy/model.js";
 import type { Refuse } from "./regions.js";
@@ -15,9 +16,9 @@ export function rangesOf(policy: Policy): {
   readonly unknown: Range;
   readonly foreign: Range;
 } {
-  const nowhere = { ...NOWHERE, file: policy.files[0]?.path ?? "" };
+  const unstated = { ...nowhere, file: policy.files[0]?.path ?? "" };
   return (
-    policy.places ?? { default: nowhere, unknown: nowhere, foreign: nowhere }
+    policy.places ?? { default: unstated, unknown: unstated, foreign: unstated }
   );
 }
 
@@ -65,12 +66,3 @@ export function textOf(action: Action): string {
       return action.kind;
   }
 }
-
-const NOWHERE: Omit<Range, "file"> = {
-  start: 0,
-  end: 0,
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-};

@@ -3,6 +3,7 @@
  * `SystemCallArchitectures=`, with what systemd makes of repeated and reset settings.
  */
 import type { Range } from "../../document/diagnostic.js";
+import { nowhere } from "../../document/places.js";
 import { nearest } from "../../document/nearest.js";
 import { placesOf } from "../../document/places.js";
 import { kernel, knownAnywhere } from "../../policy/kernel.js";
@@ -253,7 +254,7 @@ class Unit {
     arches: readonly ArchName[],
   ): { readonly text: string; readonly range: Range } {
     const marked = this.#filter?.names.get(name);
-    const range = marked?.range ?? this.#log?.names.get(name)?.range ?? NOWHERE;
+    const range = marked?.range ?? this.#log?.names.get(name)?.range ?? nowhere;
     const own = (errno: string): string => this.#errno(errno, range, arches);
     if (marked?.errno !== undefined) return { text: own(marked.errno), range };
     const listed = marked !== undefined;
@@ -327,16 +328,6 @@ class Unit {
     );
   }
 }
-
-const NOWHERE: Range = {
-  file: "",
-  start: 0,
-  end: 0,
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-};
 
 /** Settings that make systemd install further filters on syscalls and their arguments. */
 const OTHER_FILTERS: ReadonlySet<string> = new Set([
