@@ -27,7 +27,7 @@ it("a program is proven against its policy, and a tampered one is refused with a
   const { status, stdout } = callgate(["verify", path, "python"]);
   expect(status).toBe(1);
   expect(stdout).toMatch(/^ {2}call: +\S.* on x86_64$/m);
-  expect(stdout).toMatch(/^ {2}policy: +deny\(1\)$/m);
+  expect(stdout).toMatch(/^ {2}policy: +deny\(EPERM\)$/m);
   expect(stdout).toMatch(/^ {2}program: +allow$/m);
 });
 
