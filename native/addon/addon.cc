@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "error.h"
 #include "channel.h"
 #include "dump.h"
 #include "files.h"
@@ -28,17 +29,9 @@ extern "C" {
 #include "../landlock.h"
 }
 
+using callgate::system_error;
+
 namespace {
-
-/* An error with `errno`, as Node's own file calls throw it. */
-Napi::Error system_error(Napi::Env env, const char *call, int error)
-{
-	auto result = Napi::Error::New(env, std::string(call) + ": " + std::strerror(error));
-
-	result.Set("errno", Napi::Number::New(env, error));
-	result.Set("syscall", Napi::String::New(env, call));
-	return result;
-}
 
 /* installFilter(program: Uint8Array): the whole process, all threads, for good. */
 void install_filter(const Napi::CallbackInfo &info)

@@ -1,4 +1,5 @@
 /* Unix sockets and what Node.js has no call for: sending descriptors over them. */
+#include "error.h"
 #include "channel.h"
 
 #include <cerrno>
@@ -10,21 +11,14 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+using callgate::system_error;
+
 namespace {
 
 /* Above the numbers that a started program's descriptors are put on (addon.cc). */
 constexpr int first_number = 16;
 /* DESCRIPTORS_MAX of ../zygote/protocol.h. */
 constexpr size_t descriptors_max = 7;
-
-Napi::Error system_error(Napi::Env env, const char *call, int error)
-{
-	auto result = Napi::Error::New(env, std::string(call) + ": " + std::strerror(error));
-
-	result.Set("errno", Napi::Number::New(env, error));
-	result.Set("syscall", Napi::String::New(env, call));
-	return result;
-}
 
 /* socketPair(): two ends of a stream, alike. */
 Napi::Value make_socket_pair(const Napi::CallbackInfo &info)

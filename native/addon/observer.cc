@@ -3,6 +3,7 @@
  * asks of it. It is started with the first run that is observed and stays: it answers whatever
  * JavaScript does meanwhile, and it ends with the process.
  */
+#include "error.h"
 #include "observer.h"
 
 #include <cerrno>
@@ -35,19 +36,12 @@ using callgate::Mode;
 using callgate::Signature;
 using callgate::Watch;
 
+using callgate::system_error;
+
 namespace {
 
 /* Above the numbers that a started program's descriptors are put on (addon.cc). */
 constexpr int first_number = 16;
-
-Napi::Error system_error(Napi::Env env, const char *call, int error)
-{
-	auto result = Napi::Error::New(env, std::string(call) + ": " + std::strerror(error));
-
-	result.Set("errno", Napi::Number::New(env, error));
-	result.Set("syscall", Napi::String::New(env, call));
-	return result;
-}
 
 int64_t now_ns()
 {
