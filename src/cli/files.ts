@@ -1,6 +1,7 @@
-/** Writing results: all of them or none, and never half a file. */
+/** Files that are named on the command line: inputs whole, results all of them or none. */
 import {
   mkdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -8,6 +9,22 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { Fault } from "../document/fault.js";
+
+/** Throws a `Fault` that names the file. */
+export function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Fault(
+      "unreadable-file",
+      code === "ENOENT"
+        ? `there is no file ${path}`
+        : `${path} could not be read: ${message}`,
+      { cause: error },
+    );
+  }
+}
 
 export interface Output {
   readonly path: string;

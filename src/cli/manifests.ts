@@ -8,6 +8,7 @@ import {
 import type { Program } from "../compiler/program.js";
 import { Fault } from "../document/fault.js";
 import { packageVersion } from "../package-root.js";
+import { readBytes } from "./files.js";
 import type { Policy } from "../policy/model.js";
 
 export interface BuildInputs {
@@ -37,19 +38,7 @@ export function readManifest(path: string): {
   readonly manifest: Manifest;
   readonly text: string;
 } {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Fault(
-      "unreadable-file",
-      code === "ENOENT"
-        ? `there is no file ${path}`
-        : `${path} could not be read: ${message}`,
-      { cause: error },
-    );
-  }
+  const text = readBytes(path).toString("utf8");
   const value = parsed(text);
   if (!isManifest(value))
     throw new Fault("bad-manifest", `${path} is no manifest of callgate`, {

@@ -1,5 +1,4 @@
 /** What `diff` compares: policies, programs, other tools' profiles, from files or from git. */
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ArchName } from "../../syscalls/index.js";
 import type { DiffSide } from "../audit/diff/index.js";
@@ -9,6 +8,7 @@ import { loadPolicy, type LoadedPolicy } from "../policy/load.js";
 import type { PolicyFile, PolicySource } from "../policy/model.js";
 import { diskSource, readPolicy } from "../policy-files.js";
 import { hostArch } from "./arguments.js";
+import { readBytes } from "./files.js";
 import { noteDiagnostics } from "./output.js";
 import { archFor } from "./programs.js";
 import { readAt, revisionIn, withPolicyAt } from "./revisions.js";
@@ -79,20 +79,5 @@ function readIfThere(path: string): PolicyFile | undefined {
     return readPolicy(path);
   } catch {
     return undefined;
-  }
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Fault(
-      "unreadable-file",
-      code === "ENOENT"
-        ? `there is no file ${path}`
-        : `${path} could not be read: ${message}`,
-      { cause: error },
-    );
   }
 }

@@ -63,7 +63,7 @@ export function findWidenings(
 }
 
 /** How far each action lets a call get. */
-const STEPS: Readonly<Record<Action["kind"], number>> = {
+export const STEPS: Readonly<Record<Action["kind"], number>> = {
   kill: 0,
   trap: 0,
   deny: 0,

@@ -6,7 +6,8 @@ import { kernel } from "../policy/kernel.js";
 import type { ArchName } from "../policy/model.js";
 import { anyOf, type Formula } from "./condition/formula.js";
 import { lower } from "./condition/lower.js";
-import { argumentName, writeConditions } from "./condition/write.js";
+import { argumentWord } from "../policy/call-text.js";
+import { writeConditions } from "./condition/write.js";
 import type { SourcePolicy, SourceRule } from "./source.js";
 import type { Told } from "./told.js";
 
@@ -112,7 +113,7 @@ function stepsOf(
   const reached: Reached[] = [];
   for (const rule of rules) {
     const formula = formulaOf(rule, arch, policy, told, (argument) => {
-      narrowed.add(`${name}(${argumentName(syscall, argument)})`);
+      narrowed.add(`${name}(${argumentWord(syscall, argument)})`);
     });
     if (formula === undefined) continue;
     if (formula === false) {

@@ -1,21 +1,11 @@
 /** How far an answer lets a call get. */
-import { describeReturn, type ReturnAction } from "../../compiler/actions.js";
+import { describeReturn } from "../../compiler/actions.js";
+import { STEPS } from "../../compiler/widening.js";
 import type { ChangeKind } from "./model.js";
 
-/** The kernel's order of precedence; refusals count alike. */
-const STEPS: Readonly<Record<ReturnAction["action"], number>> = {
-  kill: 0,
-  "kill(thread)": 0,
-  trap: 0,
-  deny: 0,
-  notify: 1,
-  trace: 2,
-  log: 3,
-  allow: 4,
-};
-
 function stepOf(value: number): number {
-  return STEPS[describeReturn(value).action];
+  const { action } = describeReturn(value);
+  return STEPS[action === "kill(thread)" ? "kill" : action];
 }
 
 /** The kernel makes the call. */

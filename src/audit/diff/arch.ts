@@ -1,4 +1,5 @@
 /** What differs between two sides on one arch: every audit arch and every number is looked at. */
+import { undecidedProgram } from "../undecided.js";
 import {
   archNames,
   archTable,
@@ -183,11 +184,7 @@ function verdictOf({
     case "differs":
       return "differs";
     case "undecided":
-      throw new Fault(
-        "undecided",
-        `the program can't be decided: instruction ${verdict.instruction} does arithmetic that the prover does not follow`,
-        { hint: "callgate disasm shows the instruction" },
-      );
+      throw undecidedProgram(verdict.instruction);
     case "out-of-room":
       // Number by number it may be less.
       return "unknown";

@@ -2,6 +2,7 @@
  * A policy for a program that somebody else made: YAML that compiles to a program which the
  * prover shows to be equal, or the reason why there is none.
  */
+import { undecidedProgram } from "../undecided.js";
 import { archTable, type ArchName } from "../../../syscalls/index.js";
 import { compile } from "../../compiler/compile.js";
 import { programFault } from "../../compiler/check.js";
@@ -298,11 +299,7 @@ function requireProven(verdict: Verdict, arch: ArchName): void {
         `no policy was found that is proven equal: ${callText(verdict.witness, arch)} gets ${answerText(verdict.left, arch)} and ${answerText(verdict.right, arch)}`,
       );
     case "undecided":
-      throw new Fault(
-        "undecided",
-        `the program can't be decided: instruction ${verdict.instruction} does arithmetic that the prover does not follow`,
-        { hint: "callgate disasm shows the instruction" },
-      );
+      throw undecidedProgram(verdict.instruction);
     case "out-of-room":
       throw new Fault(
         "undecided",

@@ -11,11 +11,8 @@ import {
 } from "../../../syscalls/index.js";
 import { nowhere } from "../../document/places.js";
 import type { Formula, Reading } from "../../interop/condition/formula.js";
-import {
-  argumentName,
-  writeConditions,
-  type Spoken,
-} from "../../interop/condition/write.js";
+import { writeConditions, type Spoken } from "../../interop/condition/write.js";
+import { argumentWord } from "../../policy/call-text.js";
 import { readCondition } from "../../policy/condition-text.js";
 import type { ArgumentTest, Condition, Parameter } from "../../policy/model.js";
 import { always, never } from "../formula.js";
@@ -257,7 +254,7 @@ export function rawText(
   switch (condition.kind) {
     case "test": {
       const { argument, mask, width, signed, operator, value } = condition.test;
-      const name = argumentName(voice.called, argument);
+      const name = argumentWord(voice.called, argument);
       const number = (bits: bigint): string =>
         bits <= 9999n ? String(bits) : `0x${bits.toString(16)}`;
       const compared =

@@ -1,6 +1,7 @@
 /** `callgate check FILE…`: schema, meaning and findings. */
 import type { Command } from "commander";
 import type { Finding } from "../../audit/finding.js";
+import { shownFinding } from "../../audit/shown.js";
 import type { Diagnostic, Range } from "../../document/diagnostic.js";
 import { Fault } from "../../document/fault.js";
 import { formatDiagnostic } from "../../document/format.js";
@@ -206,20 +207,7 @@ function asJson({ file, diagnostics, findings, fault }: Checked): unknown {
         hint,
       })),
     ],
-    findings: findings.map(
-      ({ id, severity, message, remedy, range, related, accepted }) => ({
-        id,
-        severity,
-        message,
-        ...placeOf(range),
-        remedy,
-        related: related && {
-          message: related.message,
-          ...placeOf(related.range),
-        },
-        accepted,
-      }),
-    ),
+    findings: findings.map((one) => shownFinding(one, placeOf)),
   };
 }
 

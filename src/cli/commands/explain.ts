@@ -6,6 +6,7 @@ import {
   type ExplainedArch,
   type Explanation,
 } from "../../audit/explain.js";
+import { shownExplanation } from "../../audit/shown.js";
 import { Fault } from "../../document/fault.js";
 import { nearest } from "../../document/nearest.js";
 import type { Phase, Rule } from "../../policy/model.js";
@@ -44,7 +45,8 @@ export function define(command: Command, exit: (code: number) => void): void {
       if (policy === undefined) return exit(EXIT_BAD_INPUT);
       checkName(syscall);
       const explained = explain(policy, syscall, options.phase);
-      if (options.format === "json") printJson(asJson(explained));
+      if (options.format === "json")
+        printJson(shownExplanation(explained, (path) => path));
       else print(asText(explained));
       exit(EXIT_DONE);
     });
@@ -105,28 +107,4 @@ function rulesText({ rules, otherwise, arch }: ExplainedArch): string {
 
 function placeText({ range }: Rule): string {
   return `${range.file}:${range.line}`;
-}
-
-function asJson({ arches, findings, ...rest }: Explanation): object {
-  return {
-    ...rest,
-    arches: arches.map(({ rules, ...one }) => ({
-      ...one,
-      rules: rules.map(({ rule, action, example }) => ({
-        action,
-        when: rule.when,
-        why: rule.why,
-        policy: rule.policy,
-        phase: rule.phase,
-        file: rule.range.file,
-        line: rule.range.line,
-        example,
-      })),
-    })),
-    findings: findings.map(({ rule, ...one }) => ({
-      ...one,
-      file: rule?.range.file,
-      line: rule?.range.line,
-    })),
-  };
 }

@@ -1,4 +1,5 @@
 /** Writes a formula as the text of a `when`, with constants by name. */
+import { argumentWord } from "../../policy/call-text.js";
 import type { Syscall } from "../../../syscalls/index.js";
 import { PREFERRED, vocabularyOf, type Vocabulary } from "./constant-names.js";
 import type { Atom, Formula, Reading } from "./formula.js";
@@ -35,21 +36,6 @@ export function writeConditions(
     : [writer.text(formula)];
 }
 
-/** What an author calls the argument: man pages' `dirfd` for the kernel's `dfd`. */
-export function argumentName({ args }: Syscall, index: number): string {
-  const argument = args[index];
-  const name = argument?.name ?? "";
-  const isOnly = (one: string): boolean =>
-    args.filter((arg) => arg.name === one || arg.alias === one).length === 1;
-  if (!isOnly(name) || !/^[a-z_]\w*$/i.test(name) || WORDS.has(name))
-    return `arg${index}`;
-  const alias = argument?.alias;
-  // "op" says less than the kernel's "cmd".
-  return alias !== undefined && alias !== "op" && isOnly(alias) ? alias : name;
-}
-
-const WORDS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "only"]);
-
 class Writer {
   readonly #syscall: Syscall;
   readonly #constants: Constants;
@@ -71,7 +57,7 @@ class Writer {
   }
 
   #set({ of, values }: Atom & { kind: "set" }): string {
-    const name = argumentName(this.#syscall, of.index);
+    const name = argumentWord(this.#syscall, of.index);
     const inside = this.#ordered(of, values);
     const outside = this.#ordered(of, complement(values, of.bits));
     const [only] = inside;
@@ -146,7 +132,7 @@ class Writer {
   }
 
   #bits({ of, mask, operator, value }: Atom & { kind: "bits" }): string {
-    const name = argumentName(this.#syscall, of.index);
+    const name = argumentWord(this.#syscall, of.index);
     const shown = this.#flags(of, mask);
     const grouped = shown.includes(" ") ? `(${shown})` : shown;
     if (operator === "<" || operator === ">=")

@@ -1,6 +1,7 @@
 /** What `/explain` answers: every rule that touches a syscall, on each arch of the policy. */
 import { archNames, archTable } from "../../../syscalls/index.js";
 import { explain } from "../../audit/explain.js";
+import { shownExplanation } from "../../audit/shown.js";
 import { Fault } from "../../document/fault.js";
 import { nearest } from "../../document/nearest.js";
 import type { Policy } from "../../policy/model.js";
@@ -12,28 +13,7 @@ export function explained(
   { syscall, phase = "run" }: ExplainRequest,
 ): object {
   requireSyscall(syscall);
-  const { arches, findings, ...rest } = explain(policy, syscall, phase);
-  return {
-    ...rest,
-    arches: arches.map(({ rules, ...one }) => ({
-      ...one,
-      rules: rules.map(({ rule, action, example }) => ({
-        action,
-        when: rule.when,
-        why: rule.why,
-        policy: rule.policy,
-        phase: rule.phase,
-        file: shownPath(rule.range.file),
-        line: rule.range.line,
-        example,
-      })),
-    })),
-    findings: findings.map(({ rule, ...one }) => ({
-      ...one,
-      file: rule && shownPath(rule.range.file),
-      line: rule?.range.line,
-    })),
-  };
+  return shownExplanation(explain(policy, syscall, phase), shownPath);
 }
 
 function requireSyscall(name: string): void {
