@@ -282,21 +282,6 @@ template <typename Element> std::vector<Element> elements(const Napi::Value &val
 	return result;
 }
 
-/* observe(handover, mode, program, signatures, callsMax): takes the descriptor over; a number. */
-Napi::Value observe(const Napi::CallbackInfo &info)
-{
-	int handover = info[0].As<Napi::Number>().Int32Value();
-	auto mode = static_cast<Mode>(info[1].As<Napi::Number>().Uint32Value());
-	auto watch = std::make_unique<Watch>(handover, mode, elements<sock_filter>(info[2]),
-					     elements<Signature>(info[3]),
-					     info[4].As<Napi::Number>().Uint32Value());
-	int error = observer().start();
-
-	if (error != 0)
-		throw system_error(info.Env(), "epoll_create1", error);
-	return Napi::Number::New(info.Env(), observer().add(std::move(watch)));
-}
-
 Napi::Value seen_call(Napi::Env env, const callgate::SeenCall &seen)
 {
 	auto result = Napi::Object::New(env);
@@ -312,16 +297,83 @@ Napi::Value seen_call(Napi::Env env, const callgate::SeenCall &seen)
 	return result;
 }
 
+/* Hands calls over to `callback` on JavaScript's own thread, which makes and destroys it. */
+class Teller {
+public:
+	Teller(Napi::Env env, const Napi::Function &callback)
+		: function_(Napi::ThreadSafeFunction::New(env, callback, "callgate-denied", 0, 1))
+	{
+		/* No reason for the process to stay. */
+		function_.Unref(env);
+	}
+	~Teller() { function_.Release(); }
+	Teller(const Teller &) = delete;
+	Teller &operator=(const Teller &) = delete;
+
+	/* By any thread. */
+	void tell(const callgate::SeenCall &seen)
+	{
+		function_.NonBlockingCall([seen](Napi::Env env, Napi::Function callback) {
+			callback.Call({ seen_call(env, seen) });
+		});
+	}
+
+private:
+	Napi::ThreadSafeFunction function_;
+};
+
+callgate::OnFirst on_first_of(Napi::Env env, const Napi::Value &callback)
+{
+	if (!callback.IsFunction())
+		return {};
+	auto teller = std::make_shared<Teller>(env, callback.As<Napi::Function>());
+	return [teller](const callgate::SeenCall &seen) { teller->tell(seen); };
+}
+
+/* A JavaScript thread ends before its run: with nobody to tell, the run has no answers either. */
+void end_with_thread(void *number)
+{
+	observer().remove(static_cast<uint32_t>(reinterpret_cast<uintptr_t>(number)));
+}
+
+void *hook_argument(uint32_t number)
+{
+	return reinterpret_cast<void *>(static_cast<uintptr_t>(number));
+}
+
+/*
+ * observe(handover, mode, program, signatures, callsMax, onFirst): takes the descriptor over;
+ * a number. onFirst, a function or undefined, gets the first call of each kind when it is made.
+ */
+Napi::Value observe(const Napi::CallbackInfo &info)
+{
+	int handover = info[0].As<Napi::Number>().Int32Value();
+	auto mode = static_cast<Mode>(info[1].As<Napi::Number>().Uint32Value());
+	auto watch = std::make_unique<Watch>(handover, mode, elements<sock_filter>(info[2]),
+					     elements<Signature>(info[3]),
+					     info[4].As<Napi::Number>().Uint32Value(),
+					     on_first_of(info.Env(), info[5]));
+	int error = observer().start();
+
+	if (error != 0)
+		throw system_error(info.Env(), "epoll_create1", error);
+	uint32_t number = observer().add(std::move(watch));
+	napi_add_env_cleanup_hook(info.Env(), end_with_thread, hook_argument(number));
+	return Napi::Number::New(info.Env(), number);
+}
+
 /* observed(number): what was seen, once the run is over; it is no longer observed. */
 Napi::Value observed(const Napi::CallbackInfo &info)
 {
 	auto env = info.Env();
-	auto watch = observer().remove(info[0].As<Napi::Number>().Uint32Value());
+	auto number = info[0].As<Napi::Number>().Uint32Value();
+	auto watch = observer().remove(number);
 	auto result = Napi::Object::New(env);
 	auto calls = Napi::Array::New(env);
 
 	if (!watch)
 		throw system_error(env, "observed", EINVAL);
+	napi_remove_env_cleanup_hook(env, end_with_thread, hook_argument(number));
 	uint32_t at = 0;
 	for (const auto &seen : watch->calls())
 		calls.Set(at++, seen_call(env, seen));

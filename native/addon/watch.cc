@@ -104,9 +104,10 @@ size_t CallHash::operator()(const CallKey &key) const
 }
 
 Watch::Watch(int handover, Mode mode, std::vector<sock_filter> program,
-	     std::vector<Signature> signatures, size_t calls_max)
+	     std::vector<Signature> signatures, size_t calls_max, OnFirst on_first)
 	: mode_(mode), program_(std::move(program)), signatures_(std::move(signatures)),
-	  calls_max_(calls_max), handover_(handover), before_exec_(mode != Mode::DENY)
+	  calls_max_(calls_max), on_first_(std::move(on_first)), handover_(handover),
+	  before_exec_(mode != Mode::DENY)
 {
 }
 
@@ -234,13 +235,16 @@ CallKey Watch::key_of(const seccomp_data &call) const
 
 void Watch::write_down(const seccomp_data &call, uint32_t answer)
 {
-	auto found = index_.find(key_of(call));
+	CallKey key = key_of(call);
+	auto found = index_.find(key);
 
 	if (found != index_.end()) {
 		calls_[found->second].count++;
 	} else if (calls_.size() < calls_max_) {
-		index_.emplace(key_of(call), calls_.size());
+		index_.emplace(key, calls_.size());
 		calls_.push_back({ call, answer, 1 });
+		if (on_first_)
+			on_first_(calls_.back());
 	} else {
 		omitted_++;
 	}

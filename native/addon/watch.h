@@ -3,6 +3,7 @@
 #define CALLGATE_ADDON_WATCH_H
 
 #include <cstdint>
+#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -53,10 +54,13 @@ struct SeenCall {
 	uint64_t count;
 };
 
+/* Is told of the first call of each kind that is kept. Must not wait. */
+using OnFirst = std::function<void(const SeenCall &)>;
+
 class Watch {
 public:
 	Watch(int handover, Mode mode, std::vector<sock_filter> program,
-	      std::vector<Signature> signatures, size_t calls_max);
+	      std::vector<Signature> signatures, size_t calls_max, OnFirst on_first);
 	~Watch();
 	Watch(const Watch &) = delete;
 	Watch &operator=(const Watch &) = delete;
@@ -105,6 +109,7 @@ private:
 	const std::vector<sock_filter> program_;
 	const std::vector<Signature> signatures_;
 	const size_t calls_max_;
+	const OnFirst on_first_;
 	int handover_;
 	int pidfd_ = -1;
 	int listener_ = -1;

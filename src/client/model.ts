@@ -60,7 +60,7 @@ export interface Denial {
   readonly allowedBy: string;
 }
 
-/** A run's result but for what a stream has told before. */
+/** A run's result but for its output, which a stream has told before. */
 export interface RunEnd {
   readonly id: string;
   readonly exit: Exit;
@@ -70,6 +70,7 @@ export interface RunEnd {
   readonly waitMs: number;
   readonly cpuMs: number;
   readonly maxRssBytes: number;
+  readonly denials: readonly Denial[];
   /** Refused calls of further kinds. */
   readonly denialsOmitted?: number;
   readonly denialsObserved: boolean;
@@ -85,11 +86,11 @@ export interface RunEnd {
 export interface RunResult extends RunEnd {
   readonly stdout: string;
   readonly stderr: string;
-  readonly denials: readonly Denial[];
 }
 
 export type RunEvent =
   | { readonly event: "stdout" | "stderr"; readonly text: string }
+  /** The first refused call of a kind, when it is made; how often it was is in the end. */
   | { readonly event: "denied"; readonly denial: Denial }
   /** The last one. */
   | { readonly event: "exit"; readonly end: RunEnd };

@@ -3,7 +3,7 @@
  * of its own; whatever starts runs otherwise implements this too.
  */
 import type { FilesRead } from "./files.js";
-import type { Denial, Limits, OnOutput } from "./model.js";
+import type { Denial, Limits, OnDenied, OnOutput } from "./model.js";
 import type { Refusals, Seen } from "./observe/observation.js";
 import type { RootEntry } from "./plan.js";
 import type { StdinFailure, StdinSource } from "./stdin.js";
@@ -24,6 +24,7 @@ export interface Job {
   readonly limits: Limits;
   readonly signal: AbortSignal | undefined;
   readonly onOutput?: OnOutput | undefined;
+  readonly onDenied?: OnDenied | undefined;
 }
 
 /** What was seen of a run: `ends.ts` says what it means. */

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { removeCgroups } from "./cgroups.js";
 import { readFolder } from "./folder.js";
 import type { Ended, OutputSeen } from "./isolation.js";
-import type { OnOutput } from "./model.js";
+import type { OnDenied, OnOutput } from "./model.js";
 import type { Observation, Seen } from "./observe/observation.js";
 import { Output } from "./output.js";
 import type { Plan } from "./plan.js";
@@ -24,6 +24,7 @@ export interface Launch {
   /** Each of them ends the run. */
   readonly signals?: readonly AbortSignal[];
   readonly onOutput?: OnOutput | undefined;
+  readonly onDenied?: OnDenied | undefined;
   /** Of a plan that is observed. */
   readonly observation?: Observation;
   /** It is no reason for this process to stay: it waits, and nobody for it. */
@@ -45,6 +46,7 @@ export async function launch({
   codeName = "",
   signals = [],
   onOutput,
+  onDenied,
   observation,
   isIdle = false,
 }: Launch): Promise<Launched> {
@@ -57,7 +59,7 @@ export async function launch({
   const watch =
     launcher.handover === undefined
       ? undefined
-      : observation?.watch(launcher.handover);
+      : observation?.watch(launcher.handover, onDenied);
   // The end of this pipe is the launcher's sign to stop.
   const stop = (): void => {
     launcher.plan.destroy();

@@ -140,9 +140,16 @@ export interface RunRequest {
    * one after the other, are the result's `stdout` or `stderr`. Must not throw.
    */
   readonly onOutput?: OnOutput;
+  /**
+   * Takes the first call of each kind that the policy refuses, when it is made, with a `count`
+   * of 1: the result's `denials` are the same kinds in the same order. Must not throw.
+   */
+  readonly onDenied?: OnDenied;
 }
 
 export type OnOutput = (stream: "stdout" | "stderr", text: string) => void;
+
+export type OnDenied = (denial: Denial) => void;
 
 /** How a run ended. */
 export type Exit =
@@ -216,7 +223,7 @@ export interface RunResult {
 export type RunEvent =
   /** A piece of the output; the pieces of one stream together are the result's. */
   | { readonly type: "stdout" | "stderr"; readonly text: string }
-  /** A kind of refused calls; told when the run is over. */
+  /** The first call of a kind that is refused, when it is made: `count` is 1. */
   | { readonly type: "denied"; readonly denial: Denial }
   | { readonly type: "exit"; readonly result: RunResult };
 

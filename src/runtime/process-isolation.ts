@@ -42,6 +42,7 @@ export function processIsolation(settings: ProcessSettings): Isolation {
         codeName: job.codeName,
         signals: [closing.signal, ...(job.signal ? [job.signal] : [])],
         onOutput: job.onOutput,
+        onDenied: job.onDenied,
         observation: settings.observation,
       }).then((ended) => explained(ended, plan, settings.filters.observedBoot));
       running.add(run);

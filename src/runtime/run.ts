@@ -36,18 +36,20 @@ export interface Place {
 /** Starts a run: its promise, which is what its events are read from too. */
 export function startRun(settings: RunSettings, request: RunRequest): Run {
   const events = new Events();
-  const told = request.onOutput;
+  const { onOutput, onDenied } = request;
   const run = async (): Promise<RunResult> => {
     try {
       const result = await runOnce(settings, {
         ...request,
         onOutput(stream, text) {
           events.add({ type: stream, text });
-          told?.(stream, text);
+          onOutput?.(stream, text);
+        },
+        onDenied(denial) {
+          events.add({ type: "denied", denial });
+          onDenied?.(denial);
         },
       });
-      for (const denial of result.denials)
-        events.add({ type: "denied", denial });
       events.add({ type: "exit", result });
       events.end();
       return result;
@@ -88,6 +90,7 @@ async function runOnce(
     limits,
     signal,
     onOutput: request.onOutput,
+    onDenied: request.onDenied,
   });
   const { stdinFailure } = ended;
   if (stdinFailure !== undefined)

@@ -3,7 +3,7 @@ import type {
   Files,
   Language,
   Limits,
-  OnOutput,
+  RunRequest,
   RunResult,
   ZygoteEvent,
 } from "../runtime/model.js";
@@ -30,6 +30,9 @@ export interface Job {
   readonly limits?: Partial<Limits>;
 }
 
+/** Who hears of a run while it goes on. */
+export type Listeners = Pick<RunRequest, "onOutput" | "onDenied">;
+
 /** How often each thing happened to the zygotes of a language. */
 export type ZygoteCounts = Readonly<
   Record<Language, Readonly<Partial<Record<ZygoteEvent, number>>>>
@@ -39,10 +42,10 @@ export interface Runner extends AsyncDisposable {
   /** Since the start, read when somebody asks; undefined where there are no zygotes. */
   readonly zygotes?: ZygoteCounts;
   /**
-   * Runs `job` to its end; `signal` ends it early, `onOutput` takes its output as it comes.
+   * Runs `job` to its end; `signal` ends it early, `listeners` hear of it meanwhile.
    * A sandbox that fails is a result (`sandbox-failure`) or a thrown `Fault`.
    */
-  run(job: Job, signal: AbortSignal, onOutput?: OnOutput): Promise<RunResult>;
+  run(job: Job, signal: AbortSignal, listeners?: Listeners): Promise<RunResult>;
   /** Makes the sandboxes of `language` anew: its interpreter or its packages have changed. */
   renew(language: Language): Promise<void>;
   /** What keeps it from taking runs, one sentence each; empty when it is ready. */

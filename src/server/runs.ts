@@ -4,9 +4,9 @@
  */
 import { randomUUID } from "node:crypto";
 import { Fault } from "../document/fault.js";
-import type { Layer, OnOutput, RunResult } from "../runtime/model.js";
+import type { Layer, RunResult } from "../runtime/model.js";
 import type { Lane, Queue, Refusal } from "./queue.js";
-import type { Job, Runner } from "./runner.js";
+import type { Job, Listeners, Runner } from "./runner.js";
 
 export type Outcome =
   | {
@@ -91,15 +91,15 @@ export class Runs {
   }
 
   /**
-   * Runs `job` when its turn comes. `signal` ends it, waiting or running; `onOutput` takes
-   * its output as it comes.
+   * Runs `job` when its turn comes. `signal` ends it, waiting or running; `listeners` hear
+   * of it while it runs.
    */
   async run(
     job: Job,
     lane: Lane,
     signal: AbortSignal,
     id: string = randomUUID(),
-    onOutput?: OnOutput,
+    listeners?: Listeners,
   ): Promise<Outcome> {
     const controller = new AbortController();
     const onAbort = (): void => controller.abort();
@@ -112,7 +112,7 @@ export class Runs {
         lane,
         controller.signal,
         id,
-        onOutput,
+        listeners,
       );
       this.#observe(job, outcome);
       return outcome;
@@ -154,7 +154,7 @@ export class Runs {
     lane: Lane,
     signal: AbortSignal,
     id: string,
-    onOutput: OnOutput | undefined,
+    listeners: Listeners | undefined,
   ): Promise<Outcome> {
     const entry = await this.#queue.enter(lane, signal);
     const { waitMs } = entry;
@@ -164,7 +164,7 @@ export class Runs {
       return { kind: "refused", id, reason, waitMs, retryAfterS };
     }
     try {
-      const result = await this.#runner.run(job, signal, onOutput);
+      const result = await this.#runner.run(job, signal, listeners);
       this.#usualMs += (result.durationMs - this.#usualMs) / 16;
       const unfit = unfitness(job, result);
       return unfit === undefined

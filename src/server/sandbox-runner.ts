@@ -116,18 +116,18 @@ export function sandboxRunner(
 
   return {
     zygotes,
-    async run(job, signal, onOutput) {
+    async run(job, signal, listeners = {}) {
       const { code, stdin, files, args, limits } = job;
       const { made, running } = entryFor(job);
       const run = made.then((sandbox) =>
         sandbox.run({
+          ...listeners,
           code,
           signal,
           ...(stdin === undefined ? {} : { stdin }),
           ...(files === undefined ? {} : { files }),
           ...(args === undefined ? {} : { args }),
           ...(limits === undefined ? {} : { limits }),
-          ...(onOutput === undefined ? {} : { onOutput }),
         }),
       );
       running.add(run);

@@ -11,6 +11,7 @@ import {
 import {
   CallgateError,
   createClient,
+  type Denial,
   type Limits,
   type RunEvent,
   type RunResult,
@@ -102,6 +103,17 @@ it("tells what is wrong as an error with the problem's name", async () => {
   expect(wrong.message).toContain("/code must NOT have fewer than 1");
 });
 
+const denial: Denial = {
+  syscall: "ptrace",
+  arch: "x86_64",
+  nr: 101,
+  args: [],
+  count: 1,
+  action: "deny(EPERM)",
+  refusedBy: "policy/python.yaml:1",
+  allowedBy: "- allow: ptrace",
+};
+
 it("streams, and ends with the result", async () => {
   const at = runner.runs.length;
   const events: RunEvent[] = [];
@@ -111,14 +123,20 @@ it("streams, and ends with the result", async () => {
   const run = await next(at);
   run.onOutput?.("stdout", "é\n\n");
   run.onOutput?.("stderr", "e");
-  run.finish(resultOf({ kind: "exit", code: 0 }));
+  run.onDenied?.(denial);
+  const denials = [{ ...denial, count: 7 }];
+  run.finish(resultOf({ kind: "exit", code: 0 }, { denials }));
   await reading;
   expect(events).toEqual([
     { event: "stdout", text: "é\n\n" },
     { event: "stderr", text: "e" },
+    { event: "denied", denial },
     {
       event: "exit",
-      end: expect.objectContaining({ exit: { kind: "exit", code: 0 } }),
+      end: expect.objectContaining({
+        exit: { kind: "exit", code: 0 },
+        denials,
+      }),
     },
   ]);
 });

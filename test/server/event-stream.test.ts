@@ -86,7 +86,7 @@ function eventsIn(text: string): [string | undefined, unknown][] {
     });
 }
 
-it("sends output as it comes, refused calls and the rest at the end", async () => {
+it("sends output and refused calls as they come, and the rest at the end", async () => {
   const answer = stream(python);
   const run = await held(answer, runner.runs.length + 1);
   run.onOutput?.("stdout", "one\n\nevent: exit\n");
@@ -108,6 +108,8 @@ it("sends output as it comes, refused calls and the rest at the end", async () =
     refusedBy: "policy/python.yaml:1",
     allowedBy: "- allow: ptrace",
   };
+  run.onDenied?.({ ...denial, count: 1 });
+  await reading.until("ptrace");
   run.finish(
     resultOf(
       { kind: "exit", code: 3 },
@@ -118,8 +120,14 @@ it("sends output as it comes, refused calls and the rest at the end", async () =
   expect(events).toEqual([
     ["stdout", { text: "one\n\nevent: exit\n" }],
     ["stderr", { text: "two" }],
-    ["denied", denial],
-    ["exit", expect.objectContaining({ exit: { kind: "exit", code: 3 } })],
+    ["denied", { ...denial, count: 1 }],
+    [
+      "exit",
+      expect.objectContaining({
+        exit: { kind: "exit", code: 3 },
+        denials: [denial],
+      }),
+    ],
   ]);
   const last = events.at(-1)?.[1];
   expect(Object.keys(last ?? {}).sort()).toEqual(
@@ -133,6 +141,7 @@ it("sends output as it comes, refused calls and the rest at the end", async () =
       "durationMs",
       "cpuMs",
       "maxRssBytes",
+      "denials",
       "denialsObserved",
       "missingLayers",
       "waitMs",
@@ -212,12 +221,13 @@ it("streams a real run while it runs", async () => {
     {
       id,
       language: "python3",
-      code: 'import time\nprint("now", flush=True)\ntime.sleep(19)\n',
+      code: 'import socket, time\nprint("now", flush=True)\ntry: socket.socket()\nexcept OSError: time.sleep(19)\n',
     },
     real.address,
   );
   const reading = new Reading(response);
   await reading.until("now");
+  await reading.until('"syscall":"socket"');
   await call(`${real.address}/api/v1/runs/${id}`, { method: "DELETE" });
   expect(eventsIn(await reading.toEnd()).at(-1)).toEqual([
     "exit",

@@ -8,7 +8,8 @@ import {
   type Runner,
   type Server,
 } from "../../src/server/index.js";
-import type { Exit, OnOutput, RunResult } from "../../src/runtime/model.js";
+import type { Listeners } from "../../src/server/runner.js";
+import type { Exit, RunResult } from "../../src/runtime/model.js";
 
 /** What the environment makes of the configuration; faults fail the test. */
 export function configurationOf(
@@ -55,7 +56,9 @@ export interface HeldRun {
   readonly job: Job;
   readonly signal: AbortSignal;
   /** Where output goes that is read as it comes. */
-  readonly onOutput: OnOutput | undefined;
+  readonly onOutput: Listeners["onOutput"];
+  /** And the first refused call of each kind. */
+  readonly onDenied: Listeners["onDenied"];
   /** Ends it: its output is its code. */
   finish(result?: RunResult): void;
   fail(error: unknown): void;
@@ -71,12 +74,17 @@ export class HeldRunner implements Runner {
   disposed = false;
   #arrivals: (() => void)[] = [];
 
-  run(job: Job, signal: AbortSignal, onOutput?: OnOutput): Promise<RunResult> {
+  run(
+    job: Job,
+    signal: AbortSignal,
+    { onOutput, onDenied }: Listeners = {},
+  ): Promise<RunResult> {
     return new Promise((resolve, reject) => {
       this.runs.push({
         job,
         signal,
         onOutput,
+        onDenied,
         finish: (
           result = resultOf({ kind: "exit", code: 0 }, { stdout: job.code }),
         ) => resolve(result),

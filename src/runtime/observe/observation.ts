@@ -5,8 +5,8 @@
 import type { Bindings } from "../../policy/decide.js";
 import type { ArchPolicy, Policy } from "../../policy/model.js";
 import type { Ended, Isolation, Job } from "../isolation.js";
-import type { RunResult } from "../model.js";
-import { addon, type SeenCalls } from "../native.js";
+import type { OnDenied, RunResult } from "../model.js";
+import { addon, type SeenCall, type SeenCalls } from "../native.js";
 import { errnoName } from "../status.js";
 import { denialOf } from "./denials.js";
 import { signatureBytes, signaturesOf, type Signatures } from "./signatures.js";
@@ -32,7 +32,10 @@ const CALLS_MAX = 64;
 
 /** One run under observation. */
 export interface Watch {
-  /** What was seen. To be called once, when every process of the run has ended. */
+  /**
+   * What was seen; who is told of denials has been told of all of them. To be called once,
+   * when every process of the run has ended.
+   */
   end(): Seen;
 }
 
@@ -124,18 +127,35 @@ export class Observation {
     };
   }
 
-  /** Observes the run whose guest has the other end of `handover`, which it takes over. */
-  watch(handover: number): Watch {
+  /**
+   * Observes the run whose guest has the other end of `handover`, which it takes over.
+   * `onDenied` is told of the first call of each kind when it is made.
+   */
+  watch(handover: number, onDenied?: OnDenied): Watch {
+    let told = 0;
+    let isOver = false;
+    const tell = (seen: SeenCall): void => {
+      if (isOver || this.filter === undefined) return;
+      told++;
+      const { signatures } = this;
+      onDenied?.(
+        denialOf({ ...seen, count: 1 }, { ...this.filter, signatures }),
+      );
+    };
     const number = addon().observe(
       handover,
       this.#mode,
       this.filter?.answering ?? new Uint8Array(),
       this.#signatureBytes,
       this.#callsMax,
+      onDenied && tell,
     );
     return {
       end() {
         const { errno, calls, omitted } = addon().observed(number);
+        // Those that are still on their way here.
+        if (onDenied !== undefined) calls.slice(told).forEach(tell);
+        isOver = true;
         return {
           failure: errno === 0 ? undefined : errnoName(errno),
           calls,

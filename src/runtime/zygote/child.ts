@@ -133,7 +133,7 @@ export class Child {
     startedAt: number,
   ): Promise<Ended> {
     if (plan.observed === true && !this.#isEnded)
-      this.#watch = observation.watch(this.#channels.handover);
+      this.#watch = observation.watch(this.#channels.handover, job.onDenied);
     const stop = (): void => {
       this.end();
     };

@@ -105,6 +105,7 @@ class WarmProcess {
   readonly #stop = new AbortController();
   readonly #job = deferred<Job>();
   #onOutput: Job["onOutput"];
+  #onDenied: Job["onDenied"];
   #isOver = false;
 
   /** Throws where there is no room for another process. */
@@ -115,6 +116,7 @@ class WarmProcess {
       stdin: this.#input(),
       signals: [this.#stop.signal],
       onOutput: (stream, text) => this.#onOutput?.(stream, text),
+      onDenied: (denial) => this.#onDenied?.(denial),
       observation: settings.observation,
       isIdle: true,
     }).finally(() => {
@@ -153,6 +155,7 @@ class WarmProcess {
       this.end();
     }, job.limits.timeoutMs);
     this.#onOutput = job.onOutput;
+    this.#onDenied = job.onDenied;
     this.#job.resolve(job);
     try {
       const ended = await this.ended;

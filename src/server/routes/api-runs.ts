@@ -48,7 +48,7 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
         response: {
           200: {
             description:
-              "How the run went; with `Accept: text/event-stream`, events: `stdout` and `stderr` as they come, `denied` for each refused call, then `exit` with the rest of the result, or `problem`",
+              "How the run went; with `Accept: text/event-stream`, events: `stdout`, `stderr` and `denied`, the first refused call of each kind, as they come, then `exit` with the rest of the result, or `problem`",
             content: {
               "application/json": { schema: runResultSchema },
               "text/event-stream": { schema: { type: "string" } },
@@ -109,7 +109,10 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
           request.caller ?? service.anyone,
           signal,
           id,
-          events && ((stream, text) => events.send(stream, { text })),
+          events && {
+            onOutput: (stream, text) => events.send(stream, { text }),
+            onDenied: (denial) => events.send("denied", denial),
+          },
         );
         recordRun(request, job, outcome, service);
         const answer = runAnswer(outcome);
@@ -167,16 +170,18 @@ function sendNo(
   return sendProblemDocument(reply, problem);
 }
 
-/** The end of a stream: refused calls, then what is not yet said of the result. */
+/** The end of a stream: what is not yet said of the result. */
 function finish(events: EventStream, answer: RunAnswer): void {
   if (answer.kind === "problem") {
     events.send("problem", answer.problem);
     return;
   }
-  const { denials, ...result } = answer.result;
-  for (const denial of denials) events.send("denied", denial);
   // A key without a value is left out of JSON.
-  events.send("exit", { ...result, stdout: undefined, stderr: undefined });
+  events.send("exit", {
+    ...answer.result,
+    stdout: undefined,
+    stderr: undefined,
+  });
 }
 
 /** The bytes of each file, and which are not base64. */
