@@ -2,7 +2,8 @@
  * Runs through the library in both isolations, and the cold interpreter beside them in the
  * same sitting: in sequence, and four at a time.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { createSandbox } from "../../src/runtime/index.js";
 import type {
   Language,
@@ -97,16 +98,39 @@ async function inSequence(
   return times;
 }
 
+interface Rate {
+  readonly times: readonly number[];
+  readonly perSecond: number;
+}
+
 async function atOnce(
   sandbox: Sandbox,
   code: string,
   runs: number,
-): Promise<{ times: number[]; perSecond: number }> {
+): Promise<Rate> {
+  return together(runs, () => one(sandbox, code));
+}
+
+async function coldAtOnce([program, ...args]: Subject["cold"]): Promise<Rate> {
+  return together(Math.min(RUNS, 50), async () => {
+    const start = performance.now();
+    const [status] = await once(
+      spawn(program, args, { stdio: "ignore" }),
+      "close",
+    );
+    if (status !== 0) throw new Error(`${program} ended with ${status}`);
+    return performance.now() - start;
+  });
+}
+
+async function together(
+  runs: number,
+  timed: () => Promise<number>,
+): Promise<Rate> {
   const times: number[] = [];
   const start = performance.now();
   const worker = async (): Promise<void> => {
-    for (let run = 0; run < runs / AT_ONCE; run++)
-      times.push(await one(sandbox, code));
+    for (let run = 0; run < runs / AT_ONCE; run++) times.push(await timed());
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return {
@@ -124,7 +148,9 @@ async function measure({
   console.log(
     `\n| ${title}, ms | p50 | p90 | p99 | runs/s |\n| --- | --- | --- | --- | --- |`,
   );
-  row("cold interpreter", cold(command));
+  row("cold interpreter, one after the other", cold(command));
+  const { times, perSecond } = await coldAtOnce(command);
+  row(`cold interpreter, ${AT_ONCE} at a time`, times, perSecond);
   for (const isolation of ["process", "zygote"] as const) {
     const sandbox = await createSandbox({ ...options, isolation });
     const runs = isolation === "process" ? PROCESS_RUNS : RUNS;

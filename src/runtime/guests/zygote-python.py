@@ -35,17 +35,10 @@ def run(namespace):
     # The first compile() of a process makes some hundred types of the syntax tree.
     compile("", "", "exec")
     del importlib
-    # What is there now stays in pages that children share with the zygote.
-    gc.collect()
-    gc.freeze()
-    args = callgate_zygote.serve()
-
     path = "/sandbox/main.py"
     del sys.modules["callgate_zygote"]
     sys.path_importer_cache.pop(sys.path[0], None)
     sys.path[0] = "/sandbox"
-    sys.argv[:] = [path, *args]
-    sys.orig_argv[1:] = [path, *args]
     # What was printed before a limit ends the run is not lost in a buffer.
     sys.stdout.reconfigure(line_buffering=True)
     loader = type(namespace["__loader__"])("__main__", path)
@@ -103,6 +96,14 @@ def run(namespace):
         exit_now(status if flush() and flushed else 120)
 
     exit_now = os._exit
+    # What is there now stays in pages that children share with the zygote. What can be done
+    # once stands above: whatever a child touches first is copied for it, page by page.
+    gc.collect()
+    gc.freeze()
+    arguments = [path, *callgate_zygote.serve()]
+
+    sys.argv[:] = arguments
+    sys.orig_argv[1:] = arguments
     try:
         with open(path, "rb") as file:
             code = compile(file.read(), path, "exec", dont_inherit=True)
