@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -58,6 +59,8 @@ public:
 	/* The number that it is known by from now on. */
 	uint32_t add(std::unique_ptr<Watch> watch);
 	std::unique_ptr<Watch> remove(uint32_t number);
+	/* Shows it, where there is one, as it is: nothing is answered meanwhile. */
+	void look_at(uint32_t number, const std::function<void(const Watch &)> &look);
 
 private:
 	void run();
@@ -120,6 +123,15 @@ std::unique_ptr<Watch> Observer::remove(uint32_t number)
 		epoll_ctl(epoll_, EPOLL_CTL_DEL, watch->descriptor(), nullptr);
 	watch->end();
 	return watch;
+}
+
+void Observer::look_at(uint32_t number, const std::function<void(const Watch &)> &look)
+{
+	std::lock_guard<std::mutex> lock(mutex_);
+	auto found = watches_.find(number);
+
+	if (found != watches_.end())
+		look(*found->second);
 }
 
 void Observer::poll_for(uint32_t number, Watch &watch, int previous)
@@ -297,37 +309,49 @@ Napi::Value seen_call(Napi::Env env, const callgate::SeenCall &seen)
 	return result;
 }
 
-/* Hands calls over to `callback` on JavaScript's own thread, which makes and destroys it. */
-class Teller {
+/*
+ * Wakes a JavaScript thread, which makes and destroys it. By Node-API alone: its C++ classes end
+ * the process where a thread that is being ended refuses a call.
+ */
+class Bell {
 public:
-	Teller(Napi::Env env, const Napi::Function &callback)
-		: function_(Napi::ThreadSafeFunction::New(env, callback, "callgate-denied", 0, 1))
+	Bell(Napi::Env env, Napi::Function callback)
 	{
+		/* One that has not been heard yet says it all. */
+		constexpr size_t unheard_max = 1;
+		Napi::String name = Napi::String::New(env, "callgate-refused-call");
+
+		if (napi_create_threadsafe_function(env, callback, nullptr, name, unheard_max, 1, nullptr,
+						    nullptr, nullptr, hear, &function_) != napi_ok)
+			throw system_error(env, "napi_create_threadsafe_function", ENOMEM);
 		/* No reason for the process to stay. */
-		function_.Unref(env);
+		napi_unref_threadsafe_function(env, function_);
 	}
-	~Teller() { function_.Release(); }
-	Teller(const Teller &) = delete;
-	Teller &operator=(const Teller &) = delete;
+	~Bell() { napi_release_threadsafe_function(function_, napi_tsfn_release); }
+	Bell(const Bell &) = delete;
+	Bell &operator=(const Bell &) = delete;
 
 	/* By any thread. */
-	void tell(const callgate::SeenCall &seen)
-	{
-		function_.NonBlockingCall([seen](Napi::Env env, Napi::Function callback) {
-			callback.Call({ seen_call(env, seen) });
-		});
-	}
+	void ring() { napi_call_threadsafe_function(function_, nullptr, napi_tsfn_nonblocking); }
 
 private:
-	Napi::ThreadSafeFunction function_;
+	static void hear(napi_env env, napi_value callback, void *, void *)
+	{
+		napi_value undefined;
+
+		if (env && napi_get_undefined(env, &undefined) == napi_ok)
+			napi_call_function(env, undefined, callback, 0, nullptr, nullptr);
+	}
+
+	napi_threadsafe_function function_;
 };
 
-callgate::OnFirst on_first_of(Napi::Env env, const Napi::Value &callback)
+callgate::OnNew on_new_of(Napi::Env env, const Napi::Value &callback)
 {
 	if (!callback.IsFunction())
 		return {};
-	auto teller = std::make_shared<Teller>(env, callback.As<Napi::Function>());
-	return [teller](const callgate::SeenCall &seen) { teller->tell(seen); };
+	auto bell = std::make_shared<Bell>(env, callback.As<Napi::Function>());
+	return [bell] { bell->ring(); };
 }
 
 /* A JavaScript thread ends before its run: with nobody to tell, the run has no answers either. */
@@ -342,8 +366,8 @@ void *hook_argument(uint32_t number)
 }
 
 /*
- * observe(handover, mode, program, signatures, callsMax, onFirst): takes the descriptor over;
- * a number. onFirst, a function or undefined, gets the first call of each kind when it is made.
+ * observe(handover, mode, program, signatures, callsMax, onNew): takes the descriptor over; a
+ * number. onNew, a function or undefined, is called when seen() has more kinds of calls.
  */
 Napi::Value observe(const Napi::CallbackInfo &info)
 {
@@ -352,7 +376,7 @@ Napi::Value observe(const Napi::CallbackInfo &info)
 	auto watch = std::make_unique<Watch>(handover, mode, elements<sock_filter>(info[2]),
 					     elements<Signature>(info[3]),
 					     info[4].As<Napi::Number>().Uint32Value(),
-					     on_first_of(info.Env(), info[5]));
+					     on_new_of(info.Env(), info[5]));
 	int error = observer().start();
 
 	if (error != 0)
@@ -362,25 +386,44 @@ Napi::Value observe(const Napi::CallbackInfo &info)
 	return Napi::Number::New(info.Env(), number);
 }
 
+Napi::Value seen_by(Napi::Env env, const Watch &watch)
+{
+	auto result = Napi::Object::New(env);
+	auto calls = Napi::Array::New(env);
+	uint32_t at = 0;
+
+	for (const auto &seen : watch.calls())
+		calls.Set(at++, seen_call(env, seen));
+	result.Set("errno", watch.error());
+	result.Set("calls", calls);
+	result.Set("omitted", static_cast<double>(watch.omitted()));
+	return result;
+}
+
+/* seen(number): what was seen so far. */
+Napi::Value seen(const Napi::CallbackInfo &info)
+{
+	auto env = info.Env();
+	Napi::Value result;
+
+	observer().look_at(info[0].As<Napi::Number>().Uint32Value(),
+			   [&](const Watch &watch) { result = seen_by(env, watch); });
+	if (result.IsEmpty())
+		throw system_error(env, "seen", EINVAL);
+	return result;
+}
+
 /* observed(number): what was seen, once the run is over; it is no longer observed. */
 Napi::Value observed(const Napi::CallbackInfo &info)
 {
 	auto env = info.Env();
 	auto number = info[0].As<Napi::Number>().Uint32Value();
 	auto watch = observer().remove(number);
-	auto result = Napi::Object::New(env);
-	auto calls = Napi::Array::New(env);
 
 	if (!watch)
 		throw system_error(env, "observed", EINVAL);
 	napi_remove_env_cleanup_hook(env, end_with_thread, hook_argument(number));
-	uint32_t at = 0;
-	for (const auto &seen : watch->calls())
-		calls.Set(at++, seen_call(env, seen));
-	result.Set("errno", watch->error());
-	result.Set("calls", calls);
-	result.Set("omitted", static_cast<double>(watch->omitted()));
-	return result;
+	return seen_by(env, *watch);
 }
 
 /* programAnswer(program, call): what a program answers to a struct seccomp_data. */
@@ -403,5 +446,6 @@ void export_observer(Napi::Env env, Napi::Object exports)
 	exports.Set("handoverPair", Napi::Function::New(env, handover_pair));
 	exports.Set("observe", Napi::Function::New(env, observe));
 	exports.Set("programAnswer", Napi::Function::New(env, program_answer));
+	exports.Set("seen", Napi::Function::New(env, seen));
 	exports.Set("observed", Napi::Function::New(env, observed));
 }

@@ -104,9 +104,9 @@ size_t CallHash::operator()(const CallKey &key) const
 }
 
 Watch::Watch(int handover, Mode mode, std::vector<sock_filter> program,
-	     std::vector<Signature> signatures, size_t calls_max, OnFirst on_first)
+	     std::vector<Signature> signatures, size_t calls_max, OnNew on_new)
 	: mode_(mode), program_(std::move(program)), signatures_(std::move(signatures)),
-	  calls_max_(calls_max), on_first_(std::move(on_first)), handover_(handover),
+	  calls_max_(calls_max), on_new_(std::move(on_new)), handover_(handover),
 	  before_exec_(mode != Mode::DENY)
 {
 }
@@ -243,8 +243,8 @@ void Watch::write_down(const seccomp_data &call, uint32_t answer)
 	} else if (calls_.size() < calls_max_) {
 		index_.emplace(key, calls_.size());
 		calls_.push_back({ call, answer, 1 });
-		if (on_first_)
-			on_first_(calls_.back());
+		if (on_new_)
+			on_new_();
 	} else {
 		omitted_++;
 	}

@@ -54,13 +54,13 @@ struct SeenCall {
 	uint64_t count;
 };
 
-/* Is told of the first call of each kind that is kept. Must not wait. */
-using OnFirst = std::function<void(const SeenCall &)>;
+/* Is told that there is a new kind in calls(). Must not wait. */
+using OnNew = std::function<void()>;
 
 class Watch {
 public:
 	Watch(int handover, Mode mode, std::vector<sock_filter> program,
-	      std::vector<Signature> signatures, size_t calls_max, OnFirst on_first);
+	      std::vector<Signature> signatures, size_t calls_max, OnNew on_new);
 	~Watch();
 	Watch(const Watch &) = delete;
 	Watch &operator=(const Watch &) = delete;
@@ -109,7 +109,7 @@ private:
 	const std::vector<sock_filter> program_;
 	const std::vector<Signature> signatures_;
 	const size_t calls_max_;
-	const OnFirst on_first_;
+	const OnNew on_new_;
 	int handover_;
 	int pidfd_ = -1;
 	int listener_ = -1;

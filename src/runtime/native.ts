@@ -29,8 +29,8 @@ export interface Addon {
   /**
    * Takes `handover` over and observes the run at its other end; a number for `observed`.
    * `program` decides, `signatures` (`native/addon/watch.h`) tell calls apart, of which at
-   * most `callsMax` are kept. `onFirst` gets the first of each kind, in the order in which
-   * `observed` has them, soon after it was made; some may come after `observed`.
+   * most `callsMax` are kept. `onNew` is called soon after `seen` has more of them, and may be
+   * after `observed`.
    */
   observe(
     handover: number,
@@ -38,10 +38,12 @@ export interface Addon {
     program: Uint8Array,
     signatures: Uint8Array,
     callsMax: number,
-    onFirst: ((seen: SeenCall) => void) | undefined,
+    onNew: (() => void) | undefined,
   ): number;
   /** The observer's answer to `call`, a `struct seccomp_data`, by `program`. */
   programAnswer(program: Uint8Array, call: Uint8Array): number;
+  /** What was seen so far. */
+  seen(number: number): SeenCalls;
   /** What was seen of a run that is over. */
   observed(number: number): SeenCalls;
   /**

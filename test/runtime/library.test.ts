@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest";
 import type { RunEvent, Sandbox } from "../../src/runtime/model.js";
 import { createSandbox } from "../../src/runtime/sandbox.js";
 import { becomes, needsPython, needsRoot, python, root } from "./machine.js";
+import { marked, newMarker } from "./zygote/marked.js";
 
 const open = (isolation: "process" | "zygote"): Promise<Sandbox> =>
   createSandbox({
@@ -312,4 +313,51 @@ const { createSandbox } = require(${index});
     // The addon outlives the threads that loaded it.
     expect((await sandbox.run({ code: "print(2)" })).stdout).toBe("2\n");
   });
+
+  it.each(["process", "zygote"])(
+    "that ends while calls of its run are refused ends the run and no more: %s",
+    async (isolation) => {
+      const index = JSON.stringify(join(root, "src/runtime/index.ts"));
+      const code = `
+import ctypes
+call = ctypes.CDLL(None).socket
+while True:
+    for protocol in range(100):
+        call(2, 1, protocol)
+`;
+      const script = `
+const { parentPort, workerData } = require("node:worker_threads");
+require("tsx/cjs/api").register();
+const { createSandbox } = require(${index});
+(async () => {
+  const sandbox = await createSandbox({ ...workerData.options, limits: { timeoutMs: 60_000 } });
+  const { code } = workerData;
+  await sandbox.run({ code, onDenied: ({ args }) => parentPort.postMessage(args) });
+})();
+`;
+      const marker = newMarker();
+      const options = {
+        language: "python3",
+        interpreter: python,
+        isolation,
+        env: { MARKER: marker },
+      };
+      const worker = new Worker(script, {
+        eval: true,
+        workerData: { options, code },
+        execArgv: [],
+      });
+      await new Promise((resolve, reject) => {
+        worker.once("message", resolve);
+        worker.once("error", reject);
+      });
+      await worker.terminate();
+      expect(await becomes(() => marked(marker).length === 0)).toBe(true);
+      await using sandbox = await open("process");
+      const { denials } = await sandbox.run({
+        code: "import ctypes\nctypes.CDLL(None).socket(2, 1, 0)",
+      });
+      expect(denials).toHaveLength(1);
+    },
+  );
 });

@@ -132,30 +132,35 @@ export class Observation {
    * `onDenied` is told of the first call of each kind when it is made.
    */
   watch(handover: number, onDenied?: OnDenied): Watch {
+    const { filter, signatures } = this;
     let told = 0;
     let isOver = false;
-    const tell = (seen: SeenCall): void => {
-      if (isOver || this.filter === undefined) return;
-      told++;
-      const { signatures } = this;
-      onDenied?.(
-        denialOf({ ...seen, count: 1 }, { ...this.filter, signatures }),
-      );
+    const tell = (calls: readonly SeenCall[]): void => {
+      for (const seen of calls.slice(told)) {
+        told++;
+        if (filter !== undefined)
+          onDenied?.(
+            denialOf({ ...seen, count: 1 }, { ...filter, signatures }),
+          );
+      }
+    };
+    const tellNew = (): void => {
+      if (!isOver) tell(addon().seen(number).calls);
     };
     const number = addon().observe(
       handover,
       this.#mode,
-      this.filter?.answering ?? new Uint8Array(),
+      filter?.answering ?? new Uint8Array(),
       this.#signatureBytes,
       this.#callsMax,
-      onDenied && tell,
+      // What it throws is uncaught, as anywhere: Node.js only warns of what the addon's call does.
+      onDenied && (() => queueMicrotask(tellNew)),
     );
     return {
       end() {
         const { errno, calls, omitted } = addon().observed(number);
-        // Those that are still on their way here.
-        if (onDenied !== undefined) calls.slice(told).forEach(tell);
         isOver = true;
+        tell(calls);
         return {
           failure: errno === 0 ? undefined : errnoName(errno),
           calls,
