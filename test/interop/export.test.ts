@@ -172,6 +172,18 @@ describe("import after export gives the same program", () => {
   });
 });
 
+it.each(["python", "nodejs", "python-network", "nodejs-network"])(
+  "what %s lets run comes back from an OCI profile",
+  (name) => {
+    // The tool has no word for what those two say in the shipped policy.
+    const policy = loaded(
+      "sample",
+      `callgate: 1\nname: sample\nextends: [${name}]\nunknown: deny(EPERM)\nforeign: kill(thread)\n`,
+    );
+    expectSame(policy, "oci");
+  },
+);
+
 describe("what a target can't say names the rule", () => {
   it.each([
     [

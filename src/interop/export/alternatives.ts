@@ -16,11 +16,18 @@ export type Conjunction = readonly MaskedEquality[];
 
 /** More than anybody reviews, and than a filter should hold for one syscall. */
 export const ALTERNATIVES_MAX = 512;
+/** On the way there: what two negations have in common shrinks once it is simplified. */
+const PRODUCT_MAX = 20 * ALTERNATIVES_MAX;
 
 /** Undefined where there would be more than `ALTERNATIVES_MAX`, or a test has no such form. */
 export function alternativesOf(
   formula: Formula,
 ): readonly Conjunction[] | undefined {
+  const all = expanded(formula);
+  return all !== undefined && all.length <= ALTERNATIVES_MAX ? all : undefined;
+}
+
+function expanded(formula: Formula): readonly Conjunction[] | undefined {
   if (formula === true) return [[]];
   if (formula === false) return [];
   switch (formula.kind) {
@@ -31,23 +38,19 @@ export function alternativesOf(
     case "bits":
       return bitAlternatives(formula);
     case "any": {
-      const all: Conjunction[] = [];
-      for (const part of formula.of) {
-        const some = alternativesOf(part);
-        if (some === undefined) return undefined;
-        all.push(...some);
-        if (all.length > ALTERNATIVES_MAX) return undefined;
-      }
-      return all;
+      const parts = formula.of.map(expanded);
+      const sound = parts.filter((part) => part !== undefined);
+      return sound.length < parts.length ? undefined : simplified(sound.flat());
     }
     case "all": {
       let all: readonly Conjunction[] = [[]];
       for (const part of formula.of) {
-        const some = alternativesOf(part);
-        if (some === undefined) return undefined;
-        if (all.length * some.length > ALTERNATIVES_MAX * 16) return undefined;
-        all = all.flatMap((a) => some.flatMap((b) => merged(a, b) ?? []));
-        if (all.length > ALTERNATIVES_MAX) return undefined;
+        const some = expanded(part);
+        if (some === undefined || all.length * some.length > PRODUCT_MAX)
+          return undefined;
+        all = simplified(
+          all.flatMap((a) => some.flatMap((b) => merged(a, b) ?? [])),
+        );
       }
       return all;
     }
@@ -78,6 +81,75 @@ function merged(
     };
   }
   return [result];
+}
+
+/**
+ * The same with fewer alternatives: two that differ in one bit alone are one without that bit
+ * (the first half of Quine's and McCluskey's method), and one within another is left out.
+ */
+function simplified(all: readonly Conjunction[]): readonly Conjunction[] {
+  const byKey = new Map<string, Conjunction>();
+  const waiting = [...all];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    const key = keyOf(one);
+    if (byKey.has(key)) continue;
+    const joined = joinedWithOneOf(byKey, one);
+    if (joined === undefined) byKey.set(key, one);
+    else waiting.push(joined);
+  }
+  // The widest first: what lies within another comes after it.
+  const sorted = [...byKey.values()].sort((a, b) => tested(a) - tested(b));
+  const kept: Conjunction[] = [];
+  for (const one of sorted)
+    if (!kept.some((wider) => isWithin(one, wider))) kept.push(one);
+  return kept;
+}
+
+/** Takes the partner out of `byKey`. */
+function joinedWithOneOf(
+  byKey: Map<string, Conjunction>,
+  one: Conjunction,
+): Conjunction | undefined {
+  for (const { argument, mask } of one)
+    for (const bit of bitsOf(mask)) {
+      const other = one.map((test) =>
+        test.argument === argument
+          ? { ...test, value: test.value ^ bit }
+          : test,
+      );
+      if (!byKey.delete(keyOf(other))) continue;
+      return one.flatMap((test) => {
+        if (test.argument !== argument) return [test];
+        const rest = mask & ~bit;
+        return rest === 0n
+          ? []
+          : [{ argument, mask: rest, value: test.value & rest }];
+      });
+    }
+  return undefined;
+}
+
+function keyOf(conjunction: Conjunction): string {
+  return conjunction
+    .map(({ argument, mask, value }) => `${argument}&${mask}=${value}`)
+    .sort()
+    .join();
+}
+
+/** How many bits it tests. */
+function tested(conjunction: Conjunction): number {
+  return conjunction.reduce((sum, { mask }) => sum + bitsOf(mask).length, 0);
+}
+
+function isWithin(one: Conjunction, wider: Conjunction): boolean {
+  return wider.every((test) =>
+    one.some(
+      ({ argument, mask, value }) =>
+        argument === test.argument &&
+        (mask & test.mask) === test.mask &&
+        (value & test.mask) === test.value,
+    ),
+  );
 }
 
 interface Block {
