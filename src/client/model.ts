@@ -75,6 +75,8 @@ export interface RunEnd {
   readonly denialsOmitted?: number;
   readonly denialsObserved: boolean;
   readonly unobservedBecause?: string;
+  /** Rules by which calls are refused that nobody is told of: `kill(thread)`. */
+  readonly unobservedRules?: readonly string[];
   readonly missingLayers: readonly string[];
   readonly network: "none" | "host";
   /** What was left in the working folder, where the request has `files`. */

@@ -27,7 +27,10 @@ export interface CompileOptions {
   readonly arch: ArchName;
   /** By default `run`. */
   readonly phase?: Phase;
-  /** Turns `deny` and `kill` of the run program into notifications to a supervisor. */
+  /**
+   * Turns `deny` and `kill` of the run program into notifications to a supervisor;
+   * `kill(thread)` stays, as only the kernel can do it.
+   */
   readonly observe?: boolean;
   /** Leaves the proof out and marks the program so. For measurements only. */
   readonly unproven?: boolean;

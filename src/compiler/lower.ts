@@ -51,7 +51,7 @@ export interface Lowering {
   readonly policy: ArchPolicy;
   readonly table: ArchTable;
   readonly phase: Phase;
-  /** Refusing returns of the run program become notifications. */
+  /** Refusals of the run program become notifications, but for those that end a thread. */
   readonly observe: boolean;
   /** Names of the policy's parameters, in its order. */
   readonly parameters: readonly string[];
@@ -152,7 +152,9 @@ export function answerOf(
   const refuses = action.kind === "deny" || action.kind === "kill";
   if (!refuses) return value >>> 0;
   if (phase === "boot") return policy.bootRefusal.value >>> 0;
-  return (observe ? USER_NOTIF : value) >>> 0;
+  // The kernel alone can end one thread: whatever signal a supervisor sends ends its process.
+  const endsThread = action.kind === "kill" && action.scope === "thread";
+  return (observe && !endsThread ? USER_NOTIF : value) >>> 0;
 }
 
 function lowerCondition(

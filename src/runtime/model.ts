@@ -207,6 +207,11 @@ export interface RunResult {
   readonly denialsObserved: boolean;
   /** Why nobody could. */
   readonly unobservedBecause?: string;
+  /**
+   * Rules and defaults that say `kill(thread)`, as `refusedBy` names them: the kernel alone can
+   * do so, and tells nobody of the call. Absent where the policy has none.
+   */
+  readonly unobservedRules?: readonly string[];
   readonly missingLayers: readonly Layer[];
   /** `none`, `host`, or the file of the network namespace that the run was in. */
   readonly network: string;

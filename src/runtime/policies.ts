@@ -1,6 +1,8 @@
 /** A policy's two programs for this machine. Policies come from the one file that opens them. */
+import { archTable } from "../../syscalls/index.js";
 import { bind, isBound } from "../compiler/bind.js";
 import { compile, compileArch } from "../compiler/compile.js";
+import { no, question } from "../compiler/questions.js";
 import type { Bindings } from "../policy/decide.js";
 import type { Program } from "../compiler/program.js";
 import { formatDiagnostic } from "../document/format.js";
@@ -14,6 +16,7 @@ import type {
   Policy,
 } from "../policy/model.js";
 import type { Language } from "./model.js";
+import { endsThread } from "./observe/thread-kills.js";
 import type { ObservedFilter } from "./observe/observation.js";
 
 /** The programs as the kernel takes them: `struct sock_filter` after `struct sock_filter`. */
@@ -109,6 +112,37 @@ export function observedProgram(
     arch,
     notifying: compile(policy, { arch, observe: true }),
     answering: compile(policy, { arch }),
+  };
+}
+
+/**
+ * The same for a program that is started behind its policy: the execve that starts it comes
+ * to the supervisor in any case. So one that ends a thread by the policy ends its process.
+ */
+export function startableProgram(
+  policy: Policy,
+  arch: ArchName,
+): ObservedProgram {
+  const parameters = policy.params.map(({ name }) => name);
+  const handingOver = execveHandedOver(archOf(policy, arch));
+  return {
+    ...observedProgram(policy, arch),
+    notifying: compileArch(handingOver, parameters, { observe: true }),
+  };
+}
+
+function execveHandedOver(policy: ArchPolicy): ArchPolicy {
+  const nr = archTable(policy.arch).byName.get("execve")?.nr;
+  if (nr === undefined) return policy;
+  const rules = policy.rules.map((rule) =>
+    rule.nr === nr && endsThread(rule.action) ? { ...rule, action: no } : rule,
+  );
+  const last = { rule: question, name: "execve", nr, action: no };
+  return {
+    ...policy,
+    rules: endsThread(policy.default)
+      ? [...rules, { ...last, condition: undefined }]
+      : rules,
   };
 }
 

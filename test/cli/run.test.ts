@@ -101,6 +101,20 @@ describeHere("callgate run", () => {
     expect(status).toBe(126);
   });
 
+  it("starts a program behind a policy that kills the thread that calls execve", () => {
+    const path = policy("kill-thread", "  - kill(thread): execve");
+    const { status, stdout } = callgate([
+      "run",
+      "--policy",
+      path,
+      "--",
+      "sh",
+      "-c",
+      "echo started; exec true",
+    ]);
+    expect([status, stdout]).toEqual([137, "started\n"]);
+  });
+
   it("kills where the policy says so, and says which call it was", () => {
     const killing = policy("killing", "  - kill: [mkdir, mkdirat]");
     const { status, stderr } = callgate([

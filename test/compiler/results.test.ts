@@ -11,6 +11,7 @@ import { simulatorOf } from "../../src/compiler/simulate.js";
 import type { Policy } from "../../src/policy/model.js";
 import { emulateBitmap } from "./support/bitmap.js";
 import {
+  action,
   allow,
   deny,
   kill,
@@ -73,6 +74,22 @@ describe("phases and observation", () => {
     for (const nr of [1, 59, 62, 99_999, 0x40000001])
       expect(answers(bytes, nr)).toBe(USER_NOTIF);
   });
+});
+
+it("observed, what ends a thread is the kernel's as before", () => {
+  const { bytes } = compileArch(
+    policyOf("x86_64", [rule(0, 0, allow), rule(1, 1, kill)], {
+      default: action("kill", 0),
+    }),
+    [],
+    { observe: true },
+  );
+  expect([0, 1, 59, 0x40000001].map((nr) => answers(bytes, nr))).toEqual([
+    allow.value,
+    USER_NOTIF,
+    0,
+    USER_NOTIF,
+  ]);
 });
 
 describe("a program", () => {

@@ -10,7 +10,11 @@ import type {
   RunResult,
 } from "../../runtime/model.js";
 import { createSandbox, layers } from "../../runtime/index.js";
-import { denialText, worthTelling } from "../../runtime/observe/denials.js";
+import {
+  denialText,
+  unobservedText,
+  worthTelling,
+} from "../../runtime/observe/denials.js";
 import { byteCount, oneOf, oneOrMore, wholeNumber } from "../arguments.js";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_NO } from "../exit-codes.js";
 import { note, printJson, readStdin } from "../output.js";
@@ -153,6 +157,7 @@ function pass({
   missingLayers,
   denials,
   unobservedBecause,
+  unobservedRules,
 }: RunResult): void {
   process.stdout.write(stdout);
   process.stderr.write(stderr);
@@ -164,6 +169,8 @@ function pass({
     note(`callgate: ${denialText(denial)}`);
   if (unobservedBecause !== undefined && exit.kind !== "sandbox-failure")
     note(`callgate: refused calls are not listed: ${unobservedBecause}`);
+  if (exit.kind === "denied" && unobservedRules !== undefined)
+    note(`callgate: ${unobservedText(unobservedRules)}`);
   const sentence = sentenceOf(exit);
   if (sentence !== undefined) note(`callgate: ${sentence}`);
 }

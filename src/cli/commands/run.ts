@@ -3,11 +3,15 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { Fault } from "../../document/fault.js";
 import type { Policy } from "../../policy/model.js";
-import { denialText, worthTelling } from "../../runtime/observe/denials.js";
+import {
+  denialText,
+  unobservedText,
+  worthTelling,
+} from "../../runtime/observe/denials.js";
 import { killed, Observation } from "../../runtime/observe/observation.js";
 import {
   observedFilter,
-  observedProgram,
+  startableProgram,
   ownArch,
 } from "../../runtime/policies.js";
 import { runProgram } from "../../runtime/supervise/program.js";
@@ -55,7 +59,7 @@ export function define(command: Command, exit: (code: number) => void): void {
     .action(async (words: string[], { policy: file, param }: Options) => {
       const policy = policyAt(file);
       if (policy === undefined) return exit(EXIT_BAD_INPUT);
-      const program = observedProgram(policy, ownArch());
+      const program = startableProgram(policy, ownArch());
       let observation: Observation | undefined;
       const { exitCode, signal, seen } = await runProgram(words, (pid) => {
         const bindings = new Map([["self", BigInt(pid)], ...param]);
@@ -64,12 +68,17 @@ export function define(command: Command, exit: (code: number) => void): void {
           "denyAfterExec",
         ));
       });
-      const { denials = [], denialsOmitted = 0 } =
-        observation?.refusals(seen) ?? {};
+      const {
+        denials = [],
+        denialsOmitted = 0,
+        unobservedRules,
+      } = observation?.refusals(seen) ?? {};
       for (const denial of worthTelling(denials))
         note(`callgate: ${denialText(denial)}`);
       if (denialsOmitted > 0)
         note(`callgate: ${denialsOmitted} more refused calls of other kinds`);
+      if (signal === "SIGSYS" && unobservedRules !== undefined)
+        note(`callgate: ${unobservedText(unobservedRules)}`);
       if (signal !== undefined)
         note(
           `callgate: ${killed(seen) ? "killed by the policy for a refused call" : `ended by ${signal}`}`,

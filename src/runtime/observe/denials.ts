@@ -10,12 +10,13 @@ import {
   argumentWord,
   conditionOf,
 } from "../../policy/call-text.js";
-import { decide, type Decision } from "../../policy/decide.js";
+import { decide } from "../../policy/decide.js";
 import type { Action } from "../../policy/model.js";
 import { conditionLines } from "../../policy/layout.js";
 import type { Denial } from "../model.js";
 import type { SeenCall } from "../native.js";
 import type { ObservedFilter } from "./observation.js";
+import { placeOf } from "./places.js";
 import type { Signatures } from "./signatures.js";
 
 /** What decided on the call. */
@@ -43,7 +44,7 @@ export function denialOf(seen: SeenCall, deciding: Deciding): Denial {
           })),
     count: seen.count,
     action: actionText(decision.action.action),
-    refusedBy: refusedBy(decision, deciding),
+    refusedBy: placeOf(decision, deciding),
     allowedBy: arch === policy.arch ? ruleFor(seen, deciding) : "",
   };
 }
@@ -63,15 +64,6 @@ function actionText(action: Action): string {
   if (action.kind === "kill" && action.scope === "thread")
     return "kill(thread)";
   return action.kind;
-}
-
-function refusedBy({ rule, reason }: Decision, deciding: Deciding): string {
-  if (rule !== undefined) return `${rule.range.file}:${rule.range.line}`;
-  const what = reason === "boot-refusal" ? "default" : reason;
-  const range = what === "rule" ? undefined : deciding.places?.[what];
-  return range === undefined
-    ? `${deciding.name} (${what})`
-    : `${range.file}:${range.line} (${what})`;
 }
 
 /**
@@ -124,6 +116,11 @@ export function denialText(denial: Denial): string {
           .map((line) => `\n    ${line}`)
           .join("")}`;
   return `${WORDS[action] ?? action}: ${callText(denial)}${times}, refused by ${refusedBy}${remedy}`;
+}
+
+/** Why a call by which a thread or the run was ended is not among the denials. */
+export function unobservedText(rules: readonly string[]): string {
+  return `calls that are refused by ${rules.join(", ")} are not listed: kill(thread) is told to nobody`;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { OnDenied, RunResult } from "../model.js";
 import { addon, type SeenCall, type SeenCalls } from "../native.js";
 import { errnoName } from "../status.js";
 import { denialOf } from "./denials.js";
+import { threadKills } from "./thread-kills.js";
 import { signatureBytes, signaturesOf, type Signatures } from "./signatures.js";
 
 /** A run program twice, and what it means. */
@@ -60,7 +61,11 @@ export function killed(seen: Seen | undefined): boolean {
 /** What a result tells of them. */
 export type Refusals = Pick<
   RunResult,
-  "denials" | "denialsOmitted" | "denialsObserved" | "unobservedBecause"
+  | "denials"
+  | "denialsOmitted"
+  | "denialsObserved"
+  | "unobservedBecause"
+  | "unobservedRules"
 >;
 
 export class Observation {
@@ -69,6 +74,7 @@ export class Observation {
   readonly #signatureBytes: Uint8Array;
   readonly #mode: number;
   readonly #callsMax: number;
+  readonly #threadKills: readonly string[];
   #reason: string | undefined;
 
   constructor(
@@ -79,6 +85,7 @@ export class Observation {
     this.filter = filter;
     this.#mode = MODE[mode];
     this.#callsMax = callsMax;
+    this.#threadKills = filter === undefined ? [] : threadKills(filter);
     this.signatures =
       filter === undefined ? new Map() : signaturesOf(filter.policy);
     this.#signatureBytes =
@@ -124,6 +131,9 @@ export class Observation {
       denials: seen.calls.map((call) => denialOf(call, deciding)),
       ...(seen.omitted === 0 ? {} : { denialsOmitted: seen.omitted }),
       denialsObserved: true,
+      ...(this.#threadKills.length === 0
+        ? {}
+        : { unobservedRules: this.#threadKills }),
     };
   }
 

@@ -193,6 +193,12 @@ export const runResultSchema = {
       type: "string",
       description: "Why nobody could; absent where they were observed.",
     },
+    unobservedRules: {
+      type: "array",
+      items: { type: "string" },
+      description:
+        "Rules that say `kill(thread)`: the calls that they refuse are told to nobody. Absent where there are none.",
+    },
     missingLayers: {
       type: "array",
       items: { type: "string" },

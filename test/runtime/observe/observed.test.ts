@@ -195,6 +195,47 @@ print("after")
   );
 
   it.runIf(process.arch === "x64")(
+    "kill(thread) ends the thread that called and no other, and the result names the rule",
+    async () => {
+      const path = extending(
+        "  - kill(thread): ptrace\n  - deny(EACCES): acct",
+      );
+      // The thread lets go of the interpreter before it calls.
+      const code = `
+import ctypes, threading, time
+libc = ctypes.CDLL(None)
+doomed = threading.Thread(target=lambda: libc.syscall(101, 0, 0, 0, 0), daemon=True)
+doomed.start()
+while len(__import__("os").listdir("/proc/self/task")) > 1:
+    time.sleep(0.01)
+print("after", libc.syscall(163, 0), flush=True)
+`;
+      const last = `print("before", flush=True)\n${rawCalls([[101, 0, 0, 0, 0]])}print("after")`;
+      await using sandbox = await createSandbox({
+        language: "python3",
+        interpreter: python,
+        isolation,
+        policy: path,
+      });
+      // By the real exit: the interpreter would wait for a thread that is gone.
+      expect(
+        await sandbox.run({ code: `${code}import os\nos._exit(0)` }),
+      ).toMatchObject({
+        exit: { kind: "exit", code: 0 },
+        stdout: "after -1\n",
+        denials: [{ syscall: "clone3" }, { syscall: "acct" }],
+        unobservedRules: [`${path}:6`],
+      });
+      expect(await sandbox.run({ code: last })).toMatchObject({
+        exit: { kind: "denied" },
+        stdout: "before\n",
+        denials: [],
+        unobservedRules: [`${path}:6`],
+      });
+    },
+  );
+
+  it.runIf(process.arch === "x64")(
     "calls of another ABI are named too",
     async () => {
       const result = await run(
