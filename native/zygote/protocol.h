@@ -30,6 +30,8 @@ enum request_kind {
 	REQUEST_START = 2,
 	/* Ends a child and all that it started. */
 	REQUEST_KILL = 3,
+	/* Asks whether the zygote is in its loop: ANSWER_ALIVE. */
+	REQUEST_PING = 4,
 };
 
 enum request_descriptor {
@@ -64,6 +66,7 @@ enum answer_kind {
 	ANSWER_ENDED = 2,
 	/* No child was made; error says why, value is the step (../steps.h). */
 	ANSWER_REFUSED = 3,
+	ANSWER_ALIVE = 4,
 };
 
 /* Why the zygote ended a child; enum run_reason of ../status.h, and: */

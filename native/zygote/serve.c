@@ -113,6 +113,13 @@ static void refuse(uint32_t child, enum step step, int error)
 	answer(&record);
 }
 
+static void answer_ping(void)
+{
+	struct zygote_answer record = { .magic = ZYGOTE_MAGIC, .kind = ANSWER_ALIVE };
+
+	answer(&record);
+}
+
 static void kill_all_of(struct child *child, uint32_t reason)
 {
 	if (child->state != ALIVE)
@@ -371,6 +378,9 @@ static int take_request(const struct interpreter *interpreter, struct child_star
 		break;
 	case REQUEST_KILL:
 		kill_all_of(&children[request.child], REASON_STOPPED);
+		break;
+	case REQUEST_PING:
+		answer_ping();
 		break;
 	}
 	close_received(start);

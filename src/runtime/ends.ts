@@ -5,10 +5,16 @@ import { callText, worthTelling } from "./observe/denials.js";
 import { killed } from "./observe/observation.js";
 import type { StepFailure } from "./status.js";
 import { steps } from "./steps.js";
+import { SILENCE_MS } from "./zygote/heart.js";
 
 export function exitOf(ended: Ended, language: Language): Exit {
   if (ended.aborted) return { kind: "aborted" };
   if (ended.failure !== undefined) return stepFailure(ended.failure);
+  if (ended.zygoteEnd !== undefined)
+    return failure(
+      ZYGOTE_ENDS[ended.zygoteEnd],
+      "the next runs have another; this one can be tried again",
+    );
   if (ended.launcherEnd !== undefined)
     return failure(
       "the launcher ended without a report",
@@ -43,6 +49,11 @@ export function exitOf(ended: Ended, language: Language): Exit {
     return { kind: "out-of-memory", code: end.code };
   return { kind: "exit", code: end.code };
 }
+
+const ZYGOTE_ENDS = {
+  died: "the zygote that the run was forked from ended under it",
+  hung: `the zygote that the run was forked from was ended: it had not answered for ${SILENCE_MS / 1000} s`,
+} as const;
 
 /** V8 prints why before it aborts; the signal depends on how it was built. */
 function isHeapLimit(

@@ -53,6 +53,8 @@ export interface Ended {
   readonly refusals?: Refusals;
   /** Calls that kept the interpreter from starting; undefined where it did, or nobody looked. */
   readonly refusedAtBoot?: readonly Denial[];
+  /** How the zygote ended, where it did before the run's end was told. */
+  readonly zygoteEnd?: "died" | "hung" | undefined;
   /** How the launcher ended, where it ended without its last report. */
   readonly launcherEnd: ProcessEnd | undefined;
 }

@@ -106,7 +106,9 @@ export class Child {
       zygote.kill();
     }, GRACE_MS);
     overdue.unref();
+    const forked = zygote.watchOver();
     void this.ready.then(() => {
+      forked();
       clearTimeout(overdue);
     });
     void this.ended.then(() => {
@@ -154,6 +156,7 @@ export class Child {
     const overdue = setTimeout(() => {
       this.zygote.kill();
     }, job.limits.timeoutMs + GRACE_MS);
+    const over = this.zygote.watchOver();
     this.zygote.start(this.number, job.limits.timeoutMs, job.limits.cpuMs);
     const folder = this.#sendJob(plan);
     let stdinFailure: StdinFailure | undefined;
@@ -171,6 +174,7 @@ export class Child {
       this.closed,
       stdin && closeOf(stdin),
     ]);
+    over();
     clearTimeout(overdue);
     for (const signal of signals) signal.removeEventListener("abort", abort);
     const end = answer?.kind === "ended" ? answer : undefined;
@@ -198,8 +202,9 @@ export class Child {
       durationMs,
       cpuMs: end?.cpuMs ?? 0,
       maxRssBytes: end?.maxRssBytes ?? 0,
-      launcherEnd:
-        end === undefined ? { kind: "signal", signal: "SIGKILL" } : undefined,
+      zygoteEnd:
+        end === undefined ? (this.zygote.isHung ? "hung" : "died") : undefined,
+      launcherEnd: undefined,
     };
   }
 

@@ -12,6 +12,8 @@ export const ZYGOTE_IDS = CHILDREN_MAX + 1;
 
 export type Request =
   | { readonly kind: "fork" | "kill"; readonly child: number }
+  /** Is answered `alive`. */
+  | { readonly kind: "ping" }
   | {
       readonly kind: "start";
       readonly child: number;
@@ -19,8 +21,8 @@ export type Request =
       readonly cpuMs: number;
     };
 
-const REQUEST = { fork: 1, start: 2, kill: 3 } as const;
-const ANSWER = { ready: 1, ended: 2, refused: 3 } as const;
+const REQUEST = { fork: 1, start: 2, kill: 3, ping: 4 } as const;
+const ANSWER = { ready: 1, ended: 2, refused: 3, alive: 4 } as const;
 
 /** Why a zygote's child ended: by itself, or ended by the zygote. */
 export type EndReason = "ended" | "wall-clock" | "stopped" | "cpu-time";
@@ -34,6 +36,7 @@ const REASONS: readonly EndReason[] = [
 export type Answer =
   /** It is up; whether this interpreter can be forked. */
   | { readonly kind: "ready"; readonly forkable: boolean }
+  | { readonly kind: "alive" }
   | {
       readonly kind: "ended";
       readonly child: number;
@@ -53,7 +56,7 @@ export function encodeRequest(request: Request): Uint8Array {
   const bytes = Buffer.alloc(RECORD_BYTES);
   bytes.writeUInt32LE(MAGIC, 0);
   bytes.writeUInt32LE(REQUEST[request.kind], 4);
-  bytes.writeUInt32LE(request.child, 8);
+  bytes.writeUInt32LE(request.kind === "ping" ? 0 : request.child, 8);
   if (request.kind === "start") {
     bytes.writeBigUInt64LE(BigInt(request.wallMs), 16);
     bytes.writeBigUInt64LE(BigInt(request.cpuMs), 24);
@@ -71,6 +74,8 @@ export function decodeAnswer(bytes: Buffer): Answer {
   switch (word(1)) {
     case ANSWER.ready:
       return { kind: "ready", forkable: word(4) === 1 };
+    case ANSWER.alive:
+      return { kind: "alive" };
     case ANSWER.ended: {
       const reason = REASONS[word(5)];
       if (reason === undefined) throw notAnAnswer();

@@ -11,6 +11,7 @@ import {
   type StepFailure,
 } from "../status.js";
 import { closeOf, deferred } from "./deferred.js";
+import { Heart } from "./heart.js";
 import {
   decodeAnswer,
   encodeRequest,
@@ -56,6 +57,8 @@ export class Zygote {
   readonly #process: ZygoteProcess;
   readonly #listeners = new Map<number, ChildListener>();
   readonly #stderr: Output;
+  readonly #heart: Heart;
+  #isHung = false;
   #isOver = false;
   #isUp = false;
 
@@ -65,6 +68,14 @@ export class Zygote {
     const { plan: planPipe, status, control, stderr } = this.#process;
     // An idle zygote is no reason for this process to stay.
     for (const socket of [planPipe, status, control, stderr]) socket.unref();
+    this.#heart = new Heart({
+      launcher: this.#process.pid,
+      ask: () => this.#send({ kind: "ping" }),
+      onSilence: () => {
+        this.#isHung = true;
+        this.kill();
+      },
+    });
     this.#stderr = new Output(STDERR_BYTES, () => undefined);
     stderr.on("data", (chunk: Buffer) => this.#stderr.add(chunk));
     const reported: Buffer[] = [];
@@ -72,12 +83,14 @@ export class Zygote {
     const up = deferred<Boot>();
     const records = new Records();
     control.on("data", (chunk: Buffer) => {
+      this.#heart.heard();
       for (const record of records.add(chunk)) {
         const answer = decodeAnswer(record);
         if (answer.kind === "ready") {
           this.#isUp = true;
           up.resolve({ kind: "up", forkable: answer.forkable });
-        } else this.#listeners.get(answer.child)?.(answer);
+        } else if (answer.kind !== "alive")
+          this.#listeners.get(answer.child)?.(answer);
       }
     });
     // Its end resets the channel where requests are still in it.
@@ -111,6 +124,16 @@ export class Zygote {
 
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** It was ended because it did not answer. */
+  get isHung(): boolean {
+    return this.#isHung;
+  }
+
+  /** Sees to it that it answers, until the function that it returns is called. */
+  watchOver(): () => void {
+    return this.#heart.expect();
   }
 
   /** Asks for a child; `listener` hears of it from now on. Throws where the channel is broken. */
@@ -166,6 +189,7 @@ export class Zygote {
   #over(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#heart.stop();
     // One that has not come up tells how its interpreter ended, and then goes by itself.
     if (this.#isUp) this.stop();
     else setTimeout(() => this.stop(), LAST_WORDS_MS).unref();

@@ -204,6 +204,61 @@ describe.skipIf(!needsRoot() || !needsPython())("when it is killed,", () => {
     expect(zygoteOf(sandbox.marker)).not.toBe(zygote);
   });
 
+  it.each(["python3", "nodejs"] as const)(
+    "a zygote that hangs is noticed long before the limits of the runs in it: %s",
+    // The run would take, and might take, an hour.
+    { timeout: 60_000 },
+    async (language) => {
+      await using sandbox = await openMarked(language, {
+        limits: { timeoutMs: 3_600_000 },
+      });
+      const wait =
+        language === "python3"
+          ? "import time\nprint('on', flush=True)\ntime.sleep(3600)"
+          : "console.log('on'); setTimeout(() => {}, 3_600_000)";
+      const print = language === "python3" ? "print(1)" : "console.log(1)";
+      let isOn: () => void = () => undefined;
+      const on = new Promise<void>((resolve) => (isOn = resolve));
+      const run = sandbox.run({ code: wait, onOutput: () => isOn() });
+      await on;
+      process.kill(zygoteOf(sandbox.marker), "SIGSTOP");
+      const { exit, stdout } = await run;
+      expect(exit).toMatchObject({
+        kind: "sandbox-failure",
+        message: expect.stringContaining("it had not answered for 2 s"),
+      });
+      expect(stdout).toBe("on\n");
+      expect((await sandbox.run({ code: print })).stdout).toBe("1\n");
+    },
+  );
+
+  it("a run that asks while its zygote hangs is made by the next one", async () => {
+    await using sandbox = await openMarked("python3");
+    await sandbox.run({ code: "" });
+    // One more than there may be ready, so that one has to be forked.
+    process.kill(zygoteOf(sandbox.marker), "SIGSTOP");
+    const results = await Promise.all(
+      Array.from({ length: 12 }, () => sandbox.run({ code: "print(1)" })),
+    );
+    const told = results.map(({ exit, stdout }) =>
+      exit.kind === "sandbox-failure" ? exit.kind : stdout,
+    );
+    expect(new Set(told)).toEqual(new Set(["sandbox-failure", "1\n"]));
+  });
+
+  it("neither a zygote that stood still for a moment nor a busy supervisor costs a run", async () => {
+    await using sandbox = await openMarked("python3");
+    const run = sandbox.run({ code: "import time\ntime.sleep(6)\nprint(1)" });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const zygote = zygoteOf(sandbox.marker);
+    process.kill(zygote, "SIGSTOP");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    process.kill(zygote, "SIGCONT");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4000);
+    expect((await run).stdout).toBe("1\n");
+    expect(zygoteOf(sandbox.marker)).toBe(zygote);
+  });
+
   it("a child ends its own run alone", async () => {
     await using sandbox = await openMarked("python3");
     await sandbox.run({ code: "" });

@@ -88,6 +88,19 @@ describe("the protocol", () => {
     });
   });
 
+  it("asks for a sign of life, and knows the answer", () => {
+    const request = offsets("zygote_request");
+    const ping = Buffer.from(encodeRequest({ kind: "ping" }));
+    expect(ping.readUInt32LE(request.get("kind") ?? -1)).toBe(
+      Number(defined("REQUEST_PING")),
+    );
+    const answer = Buffer.alloc(RECORD_BYTES);
+    const at = offsets("zygote_answer");
+    answer.writeUInt32LE(MAGIC, at.get("magic") ?? -1);
+    answer.writeUInt32LE(Number(defined("ANSWER_ALIVE")), at.get("kind") ?? -1);
+    expect(decodeAnswer(answer)).toEqual({ kind: "alive" });
+  });
+
   it("takes nothing that is no record of a zygote's", () => {
     fc.assert(
       fc.property(
