@@ -125,6 +125,7 @@ function probePlan(rights: Rights): Plan {
     args: [],
     env: {},
     rlimits: rlimitsOf(defaultLimits, {
+      sharesId: false,
       language: "python3",
       version: [],
       hasCgroup: cgroups.length > 0,

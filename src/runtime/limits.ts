@@ -101,6 +101,8 @@ export interface RlimitSituation {
   readonly version: readonly number[];
   readonly hasCgroup: boolean;
   readonly privileged: boolean;
+  /** Other runs have the same id in the same user namespace. */
+  readonly sharesId: boolean;
 }
 
 /**
@@ -109,7 +111,7 @@ export interface RlimitSituation {
  */
 export function rlimitsOf(
   limits: Limits,
-  { language, version, hasCgroup, privileged }: RlimitSituation,
+  { language, version, hasCgroup, privileged, sharesId }: RlimitSituation,
 ): Rlimit[] {
   const [major = 0] = version;
   const hasCodeRange =
@@ -140,8 +142,11 @@ export function rlimitsOf(
     one(RLIMIT.STACK, 8 * MIB),
     // Not 0: a core_pattern that names a program is started whatever the limit, but for 1 (core(5)).
     one(RLIMIT.CORE, 1),
-    // The kernel counts by id and user namespace: an ordinary user's launcher is in it too.
-    one(RLIMIT.NPROC, tasksOf(limits) + (privileged ? 0 : 1)),
+    // The kernel counts by id and user namespace: an ordinary user's launcher is in it too, and
+    // others that share both; then the control group counts alone, where there is one.
+    ...(sharesId && hasCgroup
+      ? []
+      : [one(RLIMIT.NPROC, tasksOf(limits) + (privileged ? 0 : 1))]),
     one(RLIMIT.NOFILE, limits.openFiles),
     one(RLIMIT.MEMLOCK, 64 * 1024),
     one(RLIMIT.SIGPENDING, 1024),

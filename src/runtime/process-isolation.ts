@@ -61,7 +61,12 @@ export function processIsolation(settings: ProcessSettings): Isolation {
 
 const NO_CGROUP: CgroupHome = { version: 0, reason: "left out" };
 
-export function planOf(settings: ProcessSettings, job: Job): Plan {
+/** `sharesId`: its process has the id and user namespace of other runs. */
+export function planOf(
+  settings: ProcessSettings,
+  job: Job,
+  sharesId = false,
+): Plan {
   const { interpreter, view, rights, filters } = settings;
   const { limits } = job;
   const home = settings.skipped.includes("cgroup") ? NO_CGROUP : cgroupHome();
@@ -99,6 +104,7 @@ export function planOf(settings: ProcessSettings, job: Job): Plan {
       version: interpreter.version,
       hasCgroup: cgroups.length > 0,
       privileged: rights.privileged,
+      sharesId,
     }),
     cgroups,
     giveFolder: job.keepsFiles,

@@ -13,11 +13,28 @@ import {
   noFilters,
   processesWith,
   python,
+  resultsOf,
   startSupervisor,
 } from "./machine.js";
 
 const openPython = (): Promise<Sandbox> =>
   createSandbox({ language: "python3", interpreter: python });
+
+/** As many threads as it gets, for long enough that other runs have theirs beside them. */
+const FULL = `
+import os, threading, time
+forever = threading.Event()
+count = 0
+try:
+    while True:
+        threading.Thread(target=forever.wait, daemon=True).start()
+        count += 1
+except RuntimeError:
+    pass
+print(count, flush=True)
+time.sleep(2)
+os._exit(0)
+`;
 
 let markers = 0;
 /** A word that stands in the command line of one test's runs and nowhere else. */
@@ -58,6 +75,36 @@ print(json.dumps([os.getuid(), os.readlink("/proc/self/ns/pid"), sorted(os.listd
       expect([inTmp, inFolder]).toEqual([names[at], names[at]]);
     }
   });
+
+  it.each(
+    [
+      { user: false, isolation: "process" },
+      { user: false, isolation: "zygote" },
+      { user: true, isolation: "process" },
+    ].filter(({ user }) => !user || needsUser()),
+  )(
+    "at their limit of processes leave others theirs, $isolation, as a user: $user",
+    async ({ user, isolation }) => {
+      const results = await resultsOf(
+        { user },
+        {
+          options: {
+            language: "python3",
+            interpreter: python,
+            isolation: isolation === "zygote" ? "zygote" : "process",
+            allowMissing: user ? ["cgroup"] : [],
+            // Without a control group memory is address space, and threads take much of it.
+            limits: { processes: 20, memoryBytes: 2 ** 31, timeoutMs: 60_000 },
+          },
+          requests: Array.from({ length: 3 }, () => ({ code: FULL })),
+          atOnce: 3,
+        },
+      );
+      expect(results.map(({ stdout }) => stdout)).toEqual(
+        Array.from({ length: 3 }, () => "19\n"),
+      );
+    },
+  );
 
   it("that leave processes behind leave none", async () => {
     await using sandbox = await openSandbox(

@@ -8,6 +8,7 @@ import {
   defaultLimits,
   mergeLimits,
   nodeHeapMib,
+  rlimitsOf,
 } from "../../src/runtime/limits.js";
 import { idsIn } from "../../src/runtime/rights.js";
 import { createSandbox } from "../../src/runtime/sandbox.js";
@@ -202,4 +203,24 @@ describe.skipIf(!needsRoot() || !needsPython())("a sandbox is refused", () => {
       code: "bad-layer",
     });
   });
+});
+
+it("runs that share an id are counted by their control groups alone", () => {
+  const RLIMIT_NPROC = 6;
+  const isCounted = (hasCgroup: boolean, sharesId: boolean): boolean =>
+    rlimitsOf(defaultLimits, {
+      language: "python3",
+      version: [3, 11],
+      hasCgroup,
+      privileged: false,
+      sharesId,
+    }).some(({ resource }) => resource === RLIMIT_NPROC);
+  expect([isCounted(true, true), isCounted(false, true)]).toEqual([
+    false,
+    true,
+  ]);
+  expect([isCounted(true, false), isCounted(false, false)]).toEqual([
+    true,
+    true,
+  ]);
 });

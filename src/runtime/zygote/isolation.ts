@@ -160,7 +160,12 @@ function bootKey({ language }: Interpreter, limits: Limits): string {
 }
 
 function jobPlan(settings: ZygoteSettings, job: Job): Plan {
-  const plan = planOf({ ...settings, view: { root: [], landlock: [] } }, job);
+  // An ordinary user's zygote has one id for all its children.
+  const plan = planOf(
+    { ...settings, view: { root: [], landlock: [] } },
+    job,
+    !settings.rights.privileged,
+  );
   return {
     ...plan,
     // The first stands for the program; the zygote runs one already.
