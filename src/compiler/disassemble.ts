@@ -12,8 +12,28 @@ import type { Rule } from "../policy/model.js";
 import { argumentText } from "../policy/call-text.js";
 import { answerText } from "./actions.js";
 import { decode, type Instruction } from "./instructions.js";
-import { follow, isJump, type Held } from "./reach.js";
+import { follow, type Held } from "./reach.js";
 import { dataWord, mnemonics, type DataWord } from "./names.js";
+import {
+  JA,
+  JEQ,
+  JSET,
+  LDX_LEN,
+  LDX_MEM,
+  LD_LEN,
+  LD_MEM,
+  LD_W_ABS,
+  NEG,
+  RET_A,
+  RET_K,
+  ST,
+  STX,
+  TAX,
+  TXA,
+  isConditional,
+  operationOf,
+  takesX,
+} from "./opcodes.js";
 import type { Program } from "./program.js";
 
 /** The text of a compiled program, with source lines. */
@@ -97,33 +117,33 @@ function textOf(
   const { code, jt, jf, k } = instruction;
   const name = mnemonics[code];
   if (name === undefined) return `?${hex(code)} ${hex(k)}`;
-  if (isJump(instruction)) {
-    const operand = (code & 8) !== 0 ? "x" : numberText(k, held);
+  if (isConditional(code)) {
+    const operand = takesX(code) ? "x" : numberText(k, held);
     return `${name.padEnd(5)}${operand} -> ${at + 1 + jt} else ${at + 1 + jf}`;
   }
   switch (code) {
-    case 0x20:
+    case LD_W_ABS:
       return `${name.padEnd(5)}${wordText(dataWord(k, table.endian))}`;
-    case 0x05:
+    case JA:
       return `${name.padEnd(5)}-> ${at + 1 + k}`;
-    case 0x06:
+    case RET_K:
       return `${name.padEnd(5)}${hex(k)}`;
-    case 0x16:
+    case RET_A:
       return `${name.padEnd(5)}a`;
-    case 0x02:
-    case 0x03:
-    case 0x60:
-    case 0x61:
+    case ST:
+    case STX:
+    case LD_MEM:
+    case LDX_MEM:
       return `${name.padEnd(5)}m[${k}]`;
-    case 0x80:
-    case 0x81:
+    case LD_LEN:
+    case LDX_LEN:
       return `${name.padEnd(5)}len`;
-    case 0x07:
-    case 0x87:
-    case 0x84:
+    case TAX:
+    case TXA:
+    case NEG:
       return name;
     default:
-      return `${name.padEnd(5)}${(code & 8) !== 0 ? "x" : hex(k)}`;
+      return `${name.padEnd(5)}${takesX(code) ? "x" : hex(k)}`;
   }
 }
 
@@ -153,12 +173,12 @@ function meaningOf(
   table: ArchTable,
 ): string {
   const { code, k } = instruction;
-  if (code === 0x06) return answerText(k, table.arch);
-  if (code === 0x20) {
+  if (code === RET_K) return answerText(k, table.arch);
+  if (code === LD_W_ABS) {
     const word = dataWord(k, table.endian);
     return word.field === "arg" ? argumentName(word.argument, held, table) : "";
   }
-  if (!isJump(instruction) || (code & 8) !== 0) return "";
+  if (!isConditional(code) || takesX(code)) return "";
   const word = held?.word;
   switch (word?.field) {
     case "nr":
@@ -212,8 +232,8 @@ function constantsIn(
   held: Held | undefined,
   table: ArchTable,
 ): string {
-  const isSet = (code & 0xf7) === 0x45;
-  if (!isSet && (code & 0xf7) !== 0x15) return "";
+  const isSet = operationOf(code) === JSET;
+  if (!isSet && operationOf(code) !== JEQ) return "";
   // A mask of nearly all bits says which others are free.
   const isOutside = isSet && ones(k) > 16;
   if (!isOutside && ones(k) > 16) return "";

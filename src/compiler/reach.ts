@@ -1,6 +1,24 @@
 /** What each instruction of a program finds: the word in the accumulator, and whose calls come there. */
 import type { Endian, Instruction } from "./instructions.js";
 import { dataWord, type DataWord } from "./names.js";
+import {
+  AND,
+  JA,
+  JEQ,
+  JGE,
+  JGT,
+  LDX_IMM,
+  LDX_LEN,
+  LDX_MEM,
+  LD_W_ABS,
+  RET_A,
+  RET_K,
+  ST,
+  STX,
+  TAX,
+  XOR,
+  isConditional,
+} from "./opcodes.js";
 
 /** What holds where an instruction starts, on all ways to it. */
 export interface Held {
@@ -13,12 +31,20 @@ export interface Held {
   readonly some: readonly number[] | undefined;
 }
 
+/** A mask keeps the word's name; other changes of the accumulator lose it. */
+const KEEPS_WORD: readonly number[] = [
+  AND,
+  XOR,
+  ST,
+  STX,
+  TAX,
+  LDX_IMM,
+  LDX_MEM,
+  LDX_LEN,
+];
+
 /** More numbers than these are no longer told one by one. */
 const SOME_MAX = 6;
-
-export function isJump({ code }: Instruction): boolean {
-  return [0x15, 0x25, 0x35, 0x45].includes(code & 0xf7);
-}
 
 /** For each instruction what it finds; undefined where no way leads to it. */
 export function follow(
@@ -35,20 +61,18 @@ export function follow(
     const state = held[at];
     if (state === undefined) return;
     const { code, jt, jf, k } = instruction;
-    if (code === 0x06 || code === 0x16) return;
-    if (code === 0x05) return arrive(at + 1 + k, state);
-    if (isJump(instruction)) {
+    if (code === RET_K || code === RET_A) return;
+    if (code === JA) return arrive(at + 1 + k, state);
+    if (isConditional(code)) {
       arrive(at + 1 + jt, narrowed(state, instruction, true));
       arrive(at + 1 + jf, narrowed(state, instruction, false));
       return;
     }
-    if (code === 0x20)
+    if (code === LD_W_ABS)
       return arrive(at + 1, { ...state, word: dataWord(k, endian) });
-    // A mask keeps the word's name; other changes of the accumulator lose it.
-    const keeps = [0x54, 0xa4, 0x02, 0x03, 0x07, 0x01, 0x61, 0x81];
     arrive(at + 1, {
       ...state,
-      word: keeps.includes(code) ? state.word : undefined,
+      word: KEEPS_WORD.includes(code) ? state.word : undefined,
     });
   });
   return held;
@@ -77,15 +101,15 @@ function narrowed(
   if (state.word?.field !== "nr") return state;
   const { from, to } = state;
   switch (code) {
-    case 0x35:
+    case JGE:
       return passed
         ? between(state, Math.max(from, k), to)
         : between(state, from, Math.min(to, k - 1));
-    case 0x25:
+    case JGT:
       return passed
         ? between(state, Math.max(from, k + 1), to)
         : between(state, from, Math.min(to, k));
-    case 0x15:
+    case JEQ:
       if (passed) return between(state, k, k);
       return between(state, from === k ? k + 1 : from, to === k ? k - 1 : to);
     default:

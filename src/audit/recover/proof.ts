@@ -9,14 +9,15 @@ import {
   type Instruction,
 } from "../../compiler/instructions.js";
 import { dataWord } from "../../compiler/names.js";
-
-const LOAD_WORD = 0x20;
-const LOAD_CONSTANT = 0x00;
-const JUMP = 0x05;
-const JUMP_EQUAL = 0x15;
-const JUMP_SET = 0x45;
-const JUMP_AT_LEAST = 0x35;
-const RETURN = 0x06;
+import {
+  JA,
+  JEQ,
+  JGE,
+  JSET,
+  LD_IMM,
+  LD_W_ABS,
+  RET_K,
+} from "../../compiler/opcodes.js";
 
 function instruction(code: number, k: number, jt = 0, jf = 0): Instruction {
   return { code, k, jt, jf };
@@ -38,23 +39,23 @@ export function scoped(
   { numbers, inside, narrow }: Scope,
 ): Uint8Array {
   const program = decode(bytes, table.endian).map((one) => {
-    if (one.code !== LOAD_WORD) return one;
+    if (one.code !== LD_W_ABS) return one;
     const word = dataWord(one.k, table.endian);
     return word.field === "arg" && word.high && narrow.has(word.argument)
-      ? instruction(LOAD_CONSTANT, 0)
+      ? instruction(LD_IMM, 0)
       : one;
   });
   const sorted = [...numbers].sort((a, b) => a - b);
   // A long jump to the program, or to the answer that nobody compares.
   const tests = sorted.flatMap((nr, index) => {
     const left = 2 * (sorted.length - 1 - index);
-    return [instruction(JUMP_EQUAL, nr, 0, 1), instruction(JUMP, left + 1)];
+    return [instruction(JEQ, nr, 0, 1), instruction(JA, left + 1)];
   });
   const end = inside
-    ? [instruction(RETURN, 0)]
-    : [instruction(JUMP, 1), instruction(RETURN, 0)];
+    ? [instruction(RET_K, 0)]
+    : [instruction(JA, 1), instruction(RET_K, 0)];
   return encode(
-    [instruction(LOAD_WORD, 0), ...tests, ...end, ...program],
+    [instruction(LD_W_ABS, 0), ...tests, ...end, ...program],
     table.endian,
   );
 }
@@ -71,13 +72,13 @@ export function withoutHighNumbers(
 ): Uint8Array {
   return encode(
     [
-      instruction(LOAD_WORD, 4),
-      instruction(JUMP_EQUAL, table.auditArch, 0, 5),
-      instruction(LOAD_WORD, 0),
-      instruction(JUMP_AT_LEAST, 0x40000000, 0, 3),
-      instruction(JUMP_SET, 0x40000000, 1, 0),
-      instruction(RETURN, unknown),
-      instruction(RETURN, foreign),
+      instruction(LD_W_ABS, 4),
+      instruction(JEQ, table.auditArch, 0, 5),
+      instruction(LD_W_ABS, 0),
+      instruction(JGE, 0x40000000, 0, 3),
+      instruction(JSET, 0x40000000, 1, 0),
+      instruction(RET_K, unknown),
+      instruction(RET_K, foreign),
       ...decode(bytes, table.endian),
     ],
     table.endian,

@@ -1,0 +1,14 @@
+/** The opcodes of programs: the core's own list, for the code around it. */
+import { SRC_X } from "../../asm/bpf.js";
+
+export * from "../../asm/bpf.js";
+
+/** An arithmetic operation or a conditional jump, whatever its second operand. */
+export function operationOf(code: number): number {
+  return code & ~SRC_X;
+}
+
+/** Whether the second operand is the index register, not the instruction's constant. */
+export function takesX(code: number): boolean {
+  return (code & SRC_X) !== 0;
+}
