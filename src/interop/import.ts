@@ -10,7 +10,7 @@ import { importOci } from "./import/oci.js";
 import { importSeccompiler } from "./import/seccompiler.js";
 import { importSystemd } from "./import/systemd.js";
 import { draftOf } from "./to-draft.js";
-import { toldTo } from "./told.js";
+import { Enough, toldTo } from "./told.js";
 
 export type { ImportOptions } from "./import/importer.js";
 
@@ -38,16 +38,25 @@ export function detectFormat({
     if (/"(default_action|mismatch_action)"/.test(text)) return "seccompiler";
     return /"(x86_64|aarch64)"/.test(text) ? "dify" : undefined;
   }
-  if (/^\s*kind:\s*SeccompProfile\b/m.test(text)) return "oci";
-  if (/\.go$/.test(name) || /^\s*allowed_syscalls\s*:/m.test(text))
+  if (/^[ \t]*kind:[ \t]*SeccompProfile\b/m.test(text)) return "oci";
+  if (/\.go$/.test(name) || /^[ \t]*allowed_syscalls[ \t]*:/m.test(text))
     return "dify";
-  if (/^\s*SystemCall(Filter|Log|ErrorNumber|Architectures)\s*=/m.test(text))
-    return "systemd";
-  if (/\b(POLICY|ALLOW|DENY|KILL|ERRNO\s*\(.*\))\b[^\n]*\{/.test(text))
-    return "kafel";
-  if (/^\s*(@(include|default|frequency|denylist)\b|[a-z_]\w*\s*:)/m.test(text))
-    return "minijail";
-  return undefined;
+  if (UNIT_SETTING.test(text)) return "systemd";
+  if (text.split("\n").some(opensKafelBlock)) return "kafel";
+  return MINIJAIL_LINE.test(text) ? "minijail" : undefined;
+}
+
+// Blanks that may be line ends would be looked through again at each of them.
+const UNIT_SETTING =
+  /^[ \t]*SystemCall(Filter|Log|ErrorNumber|Architectures)[ \t]*=/m;
+const MINIJAIL_LINE =
+  /^[ \t]*(@(include|default|frequency|denylist)\b|[a-z_]\w*[ \t]*:)/m;
+
+function opensKafelBlock(line: string): boolean {
+  const before = line.slice(0, Math.max(0, line.lastIndexOf("{")));
+  return /\b((POLICY|ALLOW|DENY|LOG|USER_NOTIF|KILL(_THREAD|_PROCESS)?)\b|(ERRNO|TRAP|TRACE)[ \t]*\()/.test(
+    before,
+  );
 }
 
 export interface ImportedPolicy {
@@ -76,11 +85,22 @@ export function importPolicies(
   const diagnostics: Diagnostic[] = [];
   const lossy = options.lossy === true;
   const told = toldTo((diagnostic) => diagnostics.push(diagnostic), lossy);
-  const read = importers[format](file, options, told);
-  const policies = read.map((policy) => {
-    const draft = draftOf(policy, source, told.apart());
-    return { name: policy.name, draft, text: renderDraft(draft) };
-  });
+  const policies = untilEnough(() =>
+    importers[format](file, options, told).map((policy) => {
+      const draft = draftOf(policy, source, told.apart());
+      return { name: policy.name, draft, text: renderDraft(draft) };
+    }),
+  );
   const failed = diagnostics.some(({ severity }) => severity === "error");
   return { policies: failed ? [] : policies, diagnostics };
+}
+
+/** Nothing, where so much was told that the reading ended. */
+function untilEnough<Item>(read: () => readonly Item[]): readonly Item[] {
+  try {
+    return read();
+  } catch (enough) {
+    if (!(enough instanceof Enough)) throw enough;
+    return [];
+  }
 }

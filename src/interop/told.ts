@@ -15,6 +15,13 @@ export interface Told {
   apart(): Told;
 }
 
+/** More than anybody reads of either; a hostile file could hold a hundred thousand. */
+const ERRORS_MAX = 100;
+const LOSSES_MAX = 1000;
+
+/** Ends the reading of a file when enough was told; never leaves `importPolicies`. */
+export class Enough extends Error {}
+
 export interface Loss {
   readonly syscall?: string;
   readonly hint?: string;
@@ -25,7 +32,10 @@ export interface Lost {
   readonly text: string;
 }
 
-/** Collects into `report`; `lossy` makes a comment of what would be an error. */
+/**
+ * Collects into `report`; `lossy` makes a comment of what would be an error. Throws `Enough`
+ * after more than anybody reads.
+ */
 export function toldTo(report: Report, lossy: boolean): Told {
   const said = new Set<string>();
   const say = (diagnostic: Diagnostic): void => {
@@ -34,9 +44,16 @@ export function toldTo(report: Report, lossy: boolean): Told {
     if (said.has(key)) return;
     said.add(key);
     report(diagnostic);
+    if (said.size >= ERRORS_MAX) stop(`${ERRORS_MAX} errors`, range);
+  };
+  const stop = (what: string, range: Range): never => {
+    const message = `there are more than ${what}; the rest is not shown`;
+    report({ code: "too-many-errors", severity: "error", message, range });
+    throw new Enough();
   };
   const make = (): Told => {
     const losses: Lost[] = [];
+    const texts = new Set<string>();
     return {
       losses,
       apart: make,
@@ -51,8 +68,11 @@ export function toldTo(report: Report, lossy: boolean): Told {
           return;
         }
         const text = `Left out, line ${range.line} of the file: ${message}.`;
-        if (losses.every((lost) => lost.text !== text))
-          losses.push({ syscall, text });
+        if (texts.has(text)) return;
+        texts.add(text);
+        losses.push({ syscall, text });
+        if (losses.length > LOSSES_MAX)
+          stop(`${LOSSES_MAX} things that a policy can't say`, range);
       },
     };
   };

@@ -11,7 +11,8 @@ import {
   KILL_PROCESS,
   type Reading,
 } from "./agreement.js";
-import { machineFor, taken } from "./imported.js";
+import { importPolicies } from "../../src/interop/import.js";
+import { machineFor, shipped, taken } from "./imported.js";
 import { Random } from "./random.js";
 
 interface Lists {
@@ -118,6 +119,30 @@ it("a Go file's name tells its arch, and arm64 has its own names", () => {
   expect(policy?.policy.arches.map(({ arch }) => arch)).toEqual(["aarch64"]);
   expect(policy?.text).toContain("allow: newfstatat");
 });
+
+it.each([
+  ["syscalls_amd64.go", GO, ["aarch64"], "1:1", " for aarch64"],
+  ["syscalls_amd64.go", GO, ["x86_64", "arm"], "1:1", " for arm"],
+  ["a.json", '{ "a": { "x86_64": {} } }', ["aarch64"], "1:3", " for aarch64"],
+  ["a.json", '{ "a": {} }', undefined, "1:3", ""],
+] as const)(
+  "an arch without a list is told, where all its calls would be killed",
+  (path, text, arches, place, on) => {
+    const { policies, diagnostics } = importPolicies(
+      { path, text },
+      "dify",
+      shipped,
+      arches === undefined ? {} : { arches },
+    );
+    expect(policies).toEqual([]);
+    expect(
+      diagnostics.map(
+        ({ code, message, range }) =>
+          `${range.line}:${range.column} ${code} ${message}`,
+      ),
+    ).toEqual([`${place} no-lists there is no list of syscalls here${on}`]);
+  },
+);
 
 it("config.yaml's numbers are names of the arch that is asked for", () => {
   const text = `app:\n  port: 8194\nallowed_syscalls: [0, 1, 3, 60, 231]\n`;

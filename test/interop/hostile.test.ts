@@ -5,27 +5,37 @@ import {
   importFormats,
   importPolicies,
 } from "../../src/interop/import.js";
-import { mutated, OCI, SAMPLES, survives } from "./damage.js";
+import { withoutHang } from "../support/hang.js";
+import { randomFrom } from "../compiler/support/random.js";
+import { damagedFile, OCI, SAMPLES, survives } from "./damage.js";
 import { shipped } from "./imported.js";
-import { Random } from "./random.js";
 
-describe("300 mutations of a file", () => {
-  it.each(importFormats)("%s are told or taken whole", (format) => {
-    const [path, sample] = SAMPLES[format];
-    const random = new Random(21);
-    survives(format, path, sample, false);
-    for (let i = 0; i < 300; i++) {
-      let text = sample;
-      for (let j = 0; j <= random.below(3); j++) text = mutated(text, random);
-      survives(format, path, text, random.chance(50));
+const NO_OPTIONS = { lossy: false, arches: ["x86_64"], caps: [] } as const;
+
+describe("sound and damaged files", () => {
+  it.each(importFormats)("%s samples answer as they read", (format) => {
+    const { path, texts } = SAMPLES[format];
+    for (const text of texts)
+      expect(survives(format, path, { ...NO_OPTIONS, text })).toBe("taken");
+  });
+
+  it.each(importFormats)("500 of %s are told or taken whole", (format) => {
+    const random = randomFrom(Date.now());
+    for (let run = 0; run < 500; run++) {
+      const file = damagedFile(format, random);
+      try {
+        survives(format, SAMPLES[format].path, file);
+      } catch (cause) {
+        throw new Error(`this: ${JSON.stringify(file)}`, { cause });
+      }
     }
   });
 });
 
 describe("a file of another format", () => {
   it.each(importFormats)("is told by %s", (format) => {
-    for (const [path, text] of Object.values(SAMPLES))
-      survives(format, path, text, false);
+    for (const { path, texts } of Object.values(SAMPLES))
+      for (const text of texts) survives(format, path, { ...NO_OPTIONS, text });
     for (const text of [
       "",
       "\n",
@@ -40,12 +50,47 @@ describe("a file of another format", () => {
       "a: ".repeat(1000),
       "!".repeat(50_000),
     ])
-      survives(format, "file", text, false);
+      survives(format, "file", { ...NO_OPTIONS, text });
   });
 
   it.each(importFormats)("%s is known by its text", (format) => {
-    const [path, text] = SAMPLES[format];
-    expect(detectFormat({ path, text })).toBe(format);
+    const { path, texts } = SAMPLES[format];
+    for (const text of texts) expect(detectFormat({ path, text })).toBe(format);
+  });
+});
+
+/** Repeated, these were quadratic, or cost a search among all names each. */
+const PIECES = [
+  ...["\n", " ", " \n", "ALLOW ", "ERRNO(", "nosuch ", "read[arch=x]: 1\n"],
+  ...["SystemCallLog=nosuch\n", "SystemCallFilter=nosuch%\n", "nosuch%: 1\n"],
+  ...["ALLOW { nosuch% } ", '"a%",', "- -1\n", "SYS_NOSUCH%, "],
+];
+
+describe("a long file", () => {
+  it.each(importFormats)("is read as %s, or known, in time", (format) => {
+    const { path, texts } = SAMPLES[format];
+    for (const piece of PIECES) {
+      const repeated = Array.from({ length: 100_000 / piece.length }, (_, at) =>
+        piece.replace("%", at.toString(36)),
+      ).join("");
+      withoutHang(() => detectFormat({ path: "file", text: repeated }));
+      for (const lossy of [false, true]) {
+        const options = { ...NO_OPTIONS, lossy };
+        survives(format, path, { ...options, text: repeated });
+        const [text = ""] = texts;
+        survives(format, path, { ...options, text: text + repeated });
+      }
+    }
+  });
+
+  it("ends after a hundred faults", () => {
+    const text = Array.from({ length: 200 }, (_, at) => `no${at}: 1\n`).join(
+      "",
+    );
+    const file = { path: "a.policy", text };
+    const { diagnostics } = importPolicies(file, "minijail", shipped);
+    expect(diagnostics).toHaveLength(101);
+    expect(diagnostics.at(-1)?.code).toBe("too-many-errors");
   });
 });
 
@@ -71,6 +116,12 @@ describe("an OCI profile's fault is told at its place", () => {
       "1:20",
     ],
     ["no default", "{}", "missing-key", "1:1"],
+    [
+      "an arch that is no object",
+      '{ "defaultAction": "SCMP_ACT_KILL", "archMap": [\n1.5] }',
+      "wrong-kind",
+      "2:1",
+    ],
     [
       "a wrong key",
       '{ "defaultAction": "SCMP_ACT_KILL",\n "syscals": [] }',

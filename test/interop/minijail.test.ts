@@ -88,6 +88,35 @@ it("filters, includes, defaults and constants answer as minijail's", () => {
   expect(policy.text).toContain("when: flags only O_NONBLOCK | O_CLOEXEC");
 });
 
+it("a syscall of some arches has its filter on those alone", () => {
+  const text =
+    "@default trap\nread[arch=arm64]: return 1\n{ read[arch=x86_64], write[arch=x86_64,arm64] }: 1\n";
+  const [policy] = taken({ path: "a.policy", text }, "minijail", {
+    arches: ["x86_64", "aarch64"],
+  });
+  expect(
+    policy?.policy.arches.map(({ arch, rules }) => [
+      arch,
+      rules.map(({ name, action }) => [name, action.value]),
+    ]),
+  ).toEqual([
+    [
+      "x86_64",
+      [
+        ["read", ALLOW],
+        ["write", ALLOW],
+      ],
+    ],
+    [
+      "aarch64",
+      [
+        ["read", ERRNO + 1],
+        ["write", ALLOW],
+      ],
+    ],
+  ]);
+});
+
 it("a denylist's default allows", () => {
   const text = "@denylist\nptrace: return EPERM\n";
   const [policy] = taken({ path: "a.policy", text }, "minijail", {

@@ -161,6 +161,17 @@ it("lines go on behind a backslash, and comments between them are skipped", () =
   expect(names).not.toContain("ptrace");
 });
 
+it("a quote is part of a name, as systemd takes it, and no such name is known", () => {
+  for (const name of ['"read"', "'read'", 're"ad"', '"read'])
+    expect(
+      importPolicies(
+        { path: "a.service", text: `SystemCallFilter=~${name}\n` },
+        "systemd",
+        shipped,
+      ).diagnostics.map(({ code }) => code),
+    ).toEqual(["unknown-syscall"]);
+});
+
 it("a further filter of the unit is told, and left out with --lossy", () => {
   const file = {
     path: "a.service",

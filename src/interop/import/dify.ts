@@ -5,6 +5,7 @@
  */
 import type { Range } from "../../document/diagnostic.js";
 import { nearest } from "../../document/nearest.js";
+import { placesOf } from "../../document/places.js";
 import { kernel } from "../../policy/kernel.js";
 import type { ArchName, PolicyFile } from "../../policy/model.js";
 import { readJson, readYaml, valueOf, wholeOf, type Data } from "../data.js";
@@ -53,7 +54,8 @@ export function importDify(
   if (/^\s*(\/\/|\/\*|package\b)/.test(file.text)) {
     const lists = readGoLists(file, chosenArches(options), told);
     const arches = options.arches ?? archesOf(lists);
-    return policiesOf(name, lists, arches, file, told, []);
+    const range = placesOf(file).range(0, 1);
+    return policiesOf(name, lists, arches, file, range, told, []);
   }
   const data = readYaml(file, report);
   return data === undefined ? [] : fromConfig(name, data, file, options, told);
@@ -71,7 +73,7 @@ function fromNames(
     told.error("no-lists", "this file holds no list of syscalls", data.range);
     return [];
   }
-  return data.entries.flatMap(({ key, value: language }) => {
+  return data.entries.flatMap(({ key, keyRange: range, value: language }) => {
     if (fields.object(language, "the lists of a language") === undefined)
       return [];
     const lists =
@@ -82,7 +84,7 @@ function fromNames(
         : [];
     const arches = options.arches ?? archesOf(lists);
     const name = policyName(`${key}.`);
-    return policiesOf(name, lists, arches, file, told, []);
+    return policiesOf(name, lists, arches, file, range, told, []);
   });
 }
 
@@ -149,6 +151,7 @@ function fromConfig(
     [{ role: "allow", arches, syscalls }],
     arches,
     file,
+    data.range,
     told,
     [
       "The configuration holds only what is allowed: DifySandbox adds the error list of its source, whose calls are answered EPERM.",
@@ -167,10 +170,12 @@ function policiesOf(
   lists: readonly SyscallList[],
   arches: readonly ArchName[],
   file: PolicyFile,
+  range: Range,
   told: Told,
   comments: readonly string[],
 ): readonly SourcePolicy[] {
   const own = told.apart();
+  checkListed(lists, arches, range, own);
   const rules = lists.flatMap((list) => rulesOf(list, arches, own));
   const hasNetwork = rules.some(({ role }) => role === "network");
   const make = (
@@ -198,6 +203,27 @@ function policiesOf(
     ]),
     make("-network", true, []),
   ];
+}
+
+/** Without a list everything would be killed: nobody asked for that. */
+function checkListed(
+  lists: readonly SyscallList[],
+  arches: readonly ArchName[],
+  range: Range,
+  told: Told,
+): void {
+  const unlisted = arches.filter((arch) =>
+    lists.every((list) => !list.arches.includes(arch)),
+  );
+  if (arches.length > 0 && unlisted.length === 0) return;
+  told.error(
+    "no-lists",
+    `there is no list of syscalls here${unlisted.length === 0 ? "" : ` for ${unlisted.join(", ")}`}`,
+    range,
+    unlisted.length === 0
+      ? undefined
+      : "import for the arches that have one: --arch",
+  );
 }
 
 interface RuleInList {

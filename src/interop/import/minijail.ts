@@ -52,12 +52,18 @@ interface Filter {
   readonly when: SourceCondition | undefined;
 }
 
+/** A syscall that a statement is about, and where. */
+interface Descriptor {
+  readonly name: Token<Kind>;
+  readonly arches: readonly ArchName[];
+}
+
 class MinijailReader {
   readonly #options: ImportOptions;
   readonly #arches: readonly ArchName[];
   readonly #told: Told;
   readonly #rules: SourceRule[] = [];
-  /** Names that have an action whatever the arguments: nothing may follow it. */
+  /** `NAME ARCH` that have an action whatever the arguments: nothing may follow it. */
   readonly #ended = new Map<string, Range>();
   /** Read already: each include that is read again would double the work. */
   #files = 0;
@@ -155,21 +161,23 @@ class MinijailReader {
 
   /** `{ name, name } : filter`. */
   #statement(cursor: Cursor<Kind>): void {
-    const names: Token<Kind>[] = [];
-    if (cursor.takeText("{") === undefined) this.#descriptor(cursor, names);
+    const descriptors: Descriptor[] = [];
+    if (cursor.takeText("{") === undefined)
+      descriptors.push(this.#descriptor(cursor));
     else {
-      do this.#descriptor(cursor, names);
+      do descriptors.push(this.#descriptor(cursor));
       while (cursor.takeText(",") !== undefined);
       cursor.expect("}");
     }
     cursor.expect(":");
     const filters = this.#filters(cursor);
-    for (const name of names) this.#add(name, filters);
+    for (const one of descriptors)
+      if (one.arches.length > 0) this.#add(one, filters);
   }
 
-  #descriptor(cursor: Cursor<Kind>, names: Token<Kind>[]): void {
+  #descriptor(cursor: Cursor<Kind>): Descriptor {
     const name = cursor.expectKind("word", "a syscall");
-    let isHere = true;
+    let arches = this.#arches;
     if (cursor.takeText("[") !== undefined) {
       do {
         const key = cursor.expectKind("word", "a key");
@@ -178,7 +186,7 @@ class MinijailReader {
         do values.push(cursor.expectKind("word", "an arch").text);
         while (cursor.takeText(",") !== undefined);
         if (key.text === "arch")
-          isHere = this.#arches.some((arch) =>
+          arches = this.#arches.filter((arch) =>
             values.includes(MINIJAIL_ARCHES[arch]),
           );
       } while (cursor.takeText(";") !== undefined);
@@ -190,7 +198,7 @@ class MinijailReader {
         `what is in the group "${name.text}" is not in this file`,
         "write its syscalls",
       );
-    if (isHere) names.push(name);
+    return { name, arches };
   }
 
   #filters(cursor: Cursor<Kind>): readonly Filter[] {
@@ -362,7 +370,10 @@ class MinijailReader {
     );
   }
 
-  #add({ text: name, range }: Token<Kind>, filters: readonly Filter[]): void {
+  #add(
+    { name: { text: name, range }, arches }: Descriptor,
+    filters: readonly Filter[],
+  ): void {
     if (!knownAnywhere(kernel).has(name)) {
       const near = nearest(name, knownAnywhere(kernel));
       this.#told.lost(
@@ -374,7 +385,9 @@ class MinijailReader {
       return;
     }
     for (const { action, when } of filters) {
-      const ended = this.#ended.get(name);
+      const ended = arches
+        .map((arch) => this.#ended.get(`${name} ${arch}`))
+        .find((one) => one !== undefined);
       if (ended !== undefined) {
         this.#told.error(
           "second-action",
@@ -384,11 +397,13 @@ class MinijailReader {
         );
         return;
       }
-      if (when === undefined) this.#ended.set(name, range);
+      if (when === undefined)
+        for (const arch of arches) this.#ended.set(`${name} ${arch}`, range);
       this.#rules.push({
         action,
         name,
         ...(when === undefined ? {} : { when }),
+        ...(arches.length === this.#arches.length ? {} : { arches }),
         range,
       });
     }

@@ -109,6 +109,7 @@ class OciReader {
     const names = [
       ...this.#fields.texts(architectures, `"architectures"`),
       ...this.#fields.list(archMap, `"archMap"`).flatMap((entry) => {
+        this.#fields.object(entry, `each of "archMap"`);
         this.#fields.noOthers(entry, ["architecture", "subArchitectures"]);
         const main = this.#fields.text(
           valueOf(entry, "architecture"),

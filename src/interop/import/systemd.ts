@@ -76,14 +76,11 @@ function settingsOf(file: PolicyFile, told: Told): readonly Setting[] {
       const range = places.range(from, from + at);
       going = { key: key[1] ?? "", words: [], range };
     }
-    for (const word of body
-      .slice(at)
-      .matchAll(/[^\s"']+|"([^"]*)"|'([^']*)'/g)) {
-      const begin = from + at + word.index;
-      going.words.push({
-        text: word[1] ?? word[2] ?? word[0],
-        range: places.range(begin, begin + word[0].length),
-      });
+    // A quote is part of a name there (load-fragment.c takes words without EXTRACT_UNQUOTE).
+    for (const { 0: text, index } of body.slice(at).matchAll(/\S+/g)) {
+      const begin = from + at + index;
+      const range = places.range(begin, begin + text.length);
+      going.words.push({ text, range });
     }
     if (!goesOn) {
       settings.push(going);
@@ -233,7 +230,7 @@ class Unit {
   ): void {
     if (!knownAnywhere(kernel).has(name)) {
       // systemd knows names that no kernel has any more; it skips what it does not know.
-      if (isInGroup(name)) return;
+      if (GROUPED.has(name)) return;
       const near = nearest(name, knownAnywhere(kernel));
       this.#told.lost(
         "unknown-syscall",
@@ -356,9 +353,9 @@ function membersOf(group: string): readonly string[] {
   );
 }
 
-function isInGroup(name: string): boolean {
-  return [...SYSTEMD_GROUPS.values()].some((members) => members.includes(name));
-}
+const GROUPED: ReadonlySet<string> = new Set(
+  [...SYSTEMD_GROUPS.values()].flat(),
+);
 
 /** `SystemCallArchitectures=`, by systemd's names. */
 export const SYSTEMD_ARCHES: ReadonlyMap<string, ArchName> = new Map([
