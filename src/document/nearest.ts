@@ -10,15 +10,15 @@ export function nearest(
 ): string | undefined {
   const wanted = name.toLowerCase();
   if (wanted.length === 0 || wanted.length > LENGTH_MAX) return undefined;
+  const letters = lettersOf(wanted);
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of names) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
-    const distance = distanceBetween(
-      wanted,
-      candidate.toLowerCase(),
-      bestDistance,
-    );
+    const lower = candidate.toLowerCase();
+    // A change takes one letter away and brings one, at most.
+    if (ones(letters ^ lettersOf(lower)) >= 2 * bestDistance) continue;
+    const distance = distanceBetween(wanted, lower, bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -26,6 +26,21 @@ export function nearest(
     }
   }
   return best;
+}
+
+/** Which letters the text holds, a bit for each; some that are no letters share one. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at++)
+    letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
+/** How many bits are set. */
+function ones(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** Nothing in a policy has a longer name; a longer one is not a typing mistake. */
