@@ -54,7 +54,7 @@
     {
       "target_name": "zygote-node",
       "type": "loadable_module",
-      "sources": ["zygote/node.cc", "<@(zygote_sources)"],
+      "sources": ["zygote/node.cc", "zygote/node_random.cc", "<@(zygote_sources)"],
       "defines": ["NAPI_VERSION=8"],
       "cflags": ["-fvisibility=hidden"],
       "cflags_cc": ["-std=c++17"],

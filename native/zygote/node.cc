@@ -39,6 +39,7 @@
 extern "C" {
 #include "serve.h"
 }
+#include "node_random.h"
 
 namespace node {
 class Environment;
@@ -309,28 +310,6 @@ int32_t random_seed()
 	return static_cast<int32_t>(seed >> 1 | 1);
 }
 
-/*
- * The generator that V8 seeds those of contexts from. Node.js 24 and later have no name for it;
- * there each context of a child starts at the child's own seed.
- */
-bool seed_contexts()
-{
-	using CurrentIsolate = void *(*)();
-	using Generator = void *(*)(void *isolate);
-	using SetSeed = void (*)(void *generator, int64_t seed);
-	auto isolate = symbol<CurrentIsolate>("_ZN2v87Isolate10GetCurrentEv");
-	auto generator = symbol<Generator>("_ZN2v88internal7Isolate23random_number_generatorEv");
-	auto set = symbol<SetSeed>("_ZN2v84base21RandomNumberGenerator7SetSeedEl");
-	int64_t seed = 0;
-
-	if (!isolate || !generator || !set)
-		return false;
-	if (getrandom(&seed, sizeof(seed), 0) != static_cast<ssize_t>(sizeof(seed)))
-		_exit(1);
-	set(generator(isolate()), seed);
-	return true;
-}
-
 /* pipe(): the read end and the write end, for a stream to be tried on. */
 napi_value make_pipe(napi_env env, napi_callback_info)
 {
@@ -366,6 +345,7 @@ napi_value serve(napi_env env, napi_callback_info)
 	description.after_fork_in_zygote = nothing;
 	description.keeps = keeps;
 	description.after_fork_in_child = renew;
+	random_find();
 	note_descriptors();
 	char **arguments = zygote_serve(&description);
 	/* The loop's idea of now is the zygote's: timers would fire at once. */
@@ -380,7 +360,7 @@ napi_value serve(napi_env env, napi_callback_info)
 	if (napi_set_named_property(env, result, "args", list) != napi_ok ||
 	    napi_create_int32(env, random_seed(), &value) != napi_ok ||
 	    napi_set_named_property(env, result, "seed", value) != napi_ok ||
-	    napi_get_boolean(env, seed_contexts(), &value) != napi_ok ||
+	    napi_get_boolean(env, random_seed_contexts(), &value) != napi_ok ||
 	    napi_set_named_property(env, result, "seedsContexts", value) != napi_ok ||
 	    napi_create_int32(env, getpid(), &value) != napi_ok ||
 	    napi_set_named_property(env, result, "pid", value) != napi_ok)

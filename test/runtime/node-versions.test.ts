@@ -10,6 +10,7 @@ import { createSandbox } from "../../src/runtime/index.js";
 import { zygoteState } from "../../src/runtime/zygote/kind.js";
 import { requires } from "../support/requires.js";
 import { needsPython, needsRoot, python, resultsOf, root } from "./machine.js";
+import { DRAWN_IN_CONTEXTS } from "./zygote/marked.js";
 import { complaints, programFiles } from "./program-file.js";
 
 const VERSIONS = [22, 24, 26];
@@ -79,6 +80,20 @@ for (const { version, file } of nodes) {
           expect(await failed(programs, true)).toEqual([]);
         },
       );
+
+      it("each context and worker of a run draws random numbers of its own", async () => {
+        await using sandbox = await createSandbox({
+          language: "nodejs",
+          interpreter: file ?? "",
+          isolation: "zygote",
+        });
+        const drawn: string[] = [];
+        for (let run = 0; run < 2; run++) {
+          const { stdout } = await sandbox.run({ code: DRAWN_IN_CONTEXTS });
+          drawn.push(...stdout.trim().split("\n"));
+        }
+        expect([drawn.length, new Set(drawn).size]).toEqual([14, 14]);
+      });
 
       it("some of them in warm processes", { timeout: 240_000 }, async () => {
         const some = programs.filter(({ name }) => SOME.test(name));

@@ -8,6 +8,17 @@ import type {
 } from "../../../src/runtime/model.js";
 import { python } from "../machine.js";
 
+/** For Node.js: seven numbers of `Math.random`, of as many contexts and workers. */
+export const DRAWN_IN_CONTEXTS = `
+const { runInNewContext } = require("node:vm");
+const { Worker } = require("node:worker_threads");
+console.log(Math.random());
+for (let at = 0; at < 3; at++) console.log(runInNewContext("Math.random()"));
+const draw = "require('node:worker_threads').parentPort.postMessage(Math.random())";
+for (let at = 0; at < 3; at++)
+  new Worker(draw, { eval: true }).on("message", (value) => console.log(value));
+`;
+
 let markers = 0;
 
 export const newMarker = (): string => `zygote-${process.pid}-${++markers}`;
