@@ -341,8 +341,12 @@ print("done")
     expect(result.exit).toEqual({ kind: "timeout", limit: "wall" });
     expect(result.stdout).toBe("begun\n");
     expect(result.denials).toHaveLength(1);
-    expect(result.denials[0]?.count).toBeGreaterThan(5000);
-    expect(result.denials[0]?.count).toBeLessThan(100_000);
+    const { count = 0 } = result.denials[0] ?? {};
+    expect(count).toBeGreaterThan(5000);
+    // native/addon/watch.cc: from the 10,001st on each answer waits 10 ns longer than the one
+    // before. So n of them take n² * 5 ns at least, however fast the machine is.
+    const past = Math.sqrt((result.durationMs * 1e6) / 5);
+    expect(count).toBeLessThanOrEqual(10_000 + past + 1);
     expect(others).toBeGreaterThan(3);
   });
 
