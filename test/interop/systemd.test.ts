@@ -161,6 +161,15 @@ it("lines go on behind a backslash, and comments between them are skipped", () =
   expect(names).not.toContain("ptrace");
 });
 
+it("a section's line that goes on in the next is told", () => {
+  const text = "[Service]\\\nSystemCallFilter=read\n";
+  const file = { path: "a.service", text };
+  const { diagnostics } = importPolicies(file, "systemd", shipped);
+  expect(diagnostics.map(({ code, range }) => [code, range.line])).toEqual([
+    ["unit-syntax", 1],
+  ]);
+});
+
 it("a quote is part of a name, as systemd takes it, and no such name is known", () => {
   for (const name of ['"read"', "'read'", 're"ad"', '"read'])
     expect(

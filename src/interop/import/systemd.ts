@@ -61,7 +61,9 @@ function settingsOf(file: PolicyFile, told: Told): readonly Setting[] {
     const body = goesOn ? content.slice(0, -1) : content;
     let at = 0;
     if (going === undefined) {
-      if (/^\s*(\[.*\]\s*)?$/.test(body)) continue;
+      if (/^\s*$/.test(body)) continue;
+      // One that goes on would hold the next line too: systemd refuses the unit.
+      if (/^\s*\[.*\]\s*$/.test(body) && !goesOn) continue;
       const key = /^\s*([A-Za-z0-9-]+)\s*=/.exec(body);
       if (key === null) {
         told.error(
