@@ -9,31 +9,43 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-union control {
-	struct cmsghdr header;
-	char bytes[CMSG_SPACE(sizeof(int))];
+/* A message of one byte that a descriptor travels with. */
+struct parcel {
+	union {
+		struct cmsghdr header;
+		char bytes[CMSG_SPACE(sizeof(int))];
+	} control;
+	char byte;
+	struct iovec data;
+	struct msghdr message;
 };
+
+static void parcel_make(struct parcel *parcel)
+{
+	memset(parcel, 0, sizeof(*parcel));
+	parcel->data = (struct iovec){ .iov_base = &parcel->byte, .iov_len = 1 };
+	parcel->message = (struct msghdr){
+		.msg_iov = &parcel->data,
+		.msg_iovlen = 1,
+		.msg_control = &parcel->control,
+		.msg_controllen = sizeof(parcel->control),
+	};
+}
 
 static int send_descriptor(int socket, int descriptor)
 {
-	union control control = { 0 };
-	char byte = 0;
-	struct iovec data = { .iov_base = &byte, .iov_len = 1 };
-	struct msghdr message = {
-		.msg_iov = &data,
-		.msg_iovlen = 1,
-		.msg_control = &control,
-		.msg_controllen = sizeof(control),
-	};
-	struct cmsghdr *part = CMSG_FIRSTHDR(&message);
+	struct parcel parcel;
+	struct cmsghdr *part;
 	ssize_t sent;
 
+	parcel_make(&parcel);
+	part = CMSG_FIRSTHDR(&parcel.message);
 	part->cmsg_level = SOL_SOCKET;
 	part->cmsg_type = SCM_RIGHTS;
 	part->cmsg_len = CMSG_LEN(sizeof(int));
 	memcpy(CMSG_DATA(part), &descriptor, sizeof(int));
 	do {
-		sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+		sent = sendmsg(socket, &parcel.message, MSG_NOSIGNAL);
 	} while (sent < 0 && errno == EINTR);
 	return sent == 1 ? 0 : -1;
 }
@@ -53,23 +65,16 @@ int folder_give(int socket, const char *path)
 
 int folder_take_socket(int line)
 {
-	union control control = { 0 };
-	char byte;
-	struct iovec data = { .iov_base = &byte, .iov_len = 1 };
-	struct msghdr message = {
-		.msg_iov = &data,
-		.msg_iovlen = 1,
-		.msg_control = &control,
-		.msg_controllen = sizeof(control),
-	};
+	struct parcel parcel;
 	struct cmsghdr *part;
 	ssize_t length;
 	int descriptor;
 
+	parcel_make(&parcel);
 	do {
-		length = recvmsg(line, &message, MSG_PEEK | MSG_CMSG_CLOEXEC);
+		length = recvmsg(line, &parcel.message, MSG_PEEK | MSG_CMSG_CLOEXEC);
 	} while (length < 0 && errno == EINTR);
-	part = length == 1 ? CMSG_FIRSTHDR(&message) : NULL;
+	part = length == 1 ? CMSG_FIRSTHDR(&parcel.message) : NULL;
 	if (!part || part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS ||
 	    part->cmsg_len != CMSG_LEN(sizeof(int)))
 		return -1;

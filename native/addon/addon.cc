@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "descriptors.h"
 #include "error.h"
 #include "channel.h"
 #include "dump.h"
@@ -29,6 +30,8 @@ extern "C" {
 #include "../landlock.h"
 }
 
+using callgate::moved;
+using callgate::moved_pair;
 using callgate::system_error;
 
 namespace {
@@ -47,42 +50,22 @@ void install_filter(const Napi::CallbackInfo &info)
 /* pipe(): [read, write], numbers above those that a child's stdio is put on. */
 Napi::Value make_pipe(const Napi::CallbackInfo &info)
 {
-	constexpr int first = 16;
 	int low[2];
 
 	if (pipe2(low, O_CLOEXEC) < 0)
 		throw system_error(info.Env(), "pipe2", errno);
-	int read_end = fcntl(low[0], F_DUPFD_CLOEXEC, first);
-	int write_end = fcntl(low[1], F_DUPFD_CLOEXEC, first);
-	int error = errno;
-	close(low[0]);
-	close(low[1]);
-	if (read_end < 0 || write_end < 0) {
-		if (read_end >= 0)
-			close(read_end);
-		throw system_error(info.Env(), "fcntl", error);
-	}
-	auto ends = Napi::Array::New(info.Env(), 2);
-	ends.Set(0u, read_end);
-	ends.Set(1u, write_end);
-	return ends;
+	return moved_pair(info.Env(), low);
 }
 
 /* open(path, writes): a descriptor that Node.js keeps no list of. */
 Napi::Value open_file(const Napi::CallbackInfo &info)
 {
 	std::string path = info[0].As<Napi::String>();
-	constexpr int first = 16;
 	int low = open(path.c_str(), (info[1].As<Napi::Boolean>() ? O_RDWR : O_RDONLY) | O_CLOEXEC);
 
 	if (low < 0)
 		throw system_error(info.Env(), "open", errno);
-	int descriptor = fcntl(low, F_DUPFD_CLOEXEC, first);
-	int error = errno;
-	close(low);
-	if (descriptor < 0)
-		throw system_error(info.Env(), "fcntl", error);
-	return Napi::Number::New(info.Env(), descriptor);
+	return Napi::Number::New(info.Env(), moved(info.Env(), low));
 }
 
 /* close(descriptor) */

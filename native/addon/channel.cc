@@ -1,4 +1,5 @@
 /* Unix sockets and what Node.js has no call for: sending descriptors over them. */
+#include "descriptors.h"
 #include "error.h"
 #include "channel.h"
 
@@ -11,12 +12,11 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+using callgate::moved_pair;
 using callgate::system_error;
 
 namespace {
 
-/* Above the numbers that a started program's descriptors are put on (addon.cc). */
-constexpr int first_number = 16;
 /* DESCRIPTORS_MAX of ../zygote/protocol.h. */
 constexpr size_t descriptors_max = 7;
 
@@ -27,21 +27,7 @@ Napi::Value make_socket_pair(const Napi::CallbackInfo &info)
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, low) < 0)
 		throw system_error(info.Env(), "socketpair", errno);
-	int ends[] = { fcntl(low[0], F_DUPFD_CLOEXEC, first_number),
-		       fcntl(low[1], F_DUPFD_CLOEXEC, first_number) };
-	int error = errno;
-	close(low[0]);
-	close(low[1]);
-	if (ends[0] < 0 || ends[1] < 0) {
-		for (int end : ends)
-			if (end >= 0)
-				close(end);
-		throw system_error(info.Env(), "fcntl", error);
-	}
-	auto result = Napi::Array::New(info.Env(), 2);
-	result.Set(0u, ends[0]);
-	result.Set(1u, ends[1]);
-	return result;
+	return moved_pair(info.Env(), low);
 }
 
 /*

@@ -3,6 +3,7 @@
  * asks of it. It is started with the first run that is observed and stays: it answers whatever
  * JavaScript does meanwhile, and it ends with the process.
  */
+#include "descriptors.h"
 #include "error.h"
 #include "observer.h"
 
@@ -18,7 +19,6 @@
 #include <thread>
 #include <utility>
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
@@ -40,9 +40,6 @@ using callgate::Watch;
 using callgate::system_error;
 
 namespace {
-
-/* Above the numbers that a started program's descriptors are put on (addon.cc). */
-constexpr int first_number = 16;
 
 int64_t now_ns()
 {
@@ -265,24 +262,14 @@ Napi::Value handover_pair(const Napi::CallbackInfo &info)
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, low) < 0)
 		throw system_error(info.Env(), "socketpair", errno);
-	int ends[] = { fcntl(low[0], F_DUPFD_CLOEXEC, first_number),
-		       fcntl(low[1], F_DUPFD_CLOEXEC, first_number) };
-	int error = errno;
-	close(low[0]);
-	close(low[1]);
-	if (ends[0] >= 0 && ends[1] >= 0) {
-		if (setsockopt(ends[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof(on)) == 0) {
-			auto result = Napi::Array::New(info.Env(), 2);
-			result.Set(0u, ends[0]);
-			result.Set(1u, ends[1]);
-			return result;
-		}
-		error = errno;
+	if (setsockopt(low[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof(on)) < 0) {
+		int error = errno;
+
+		close(low[0]);
+		close(low[1]);
+		throw system_error(info.Env(), "setsockopt", error);
 	}
-	for (int end : ends)
-		if (end >= 0)
-			close(end);
-	throw system_error(info.Env(), "socketpair", error);
+	return callgate::moved_pair(info.Env(), low);
 }
 
 template <typename Element> std::vector<Element> elements(const Napi::Value &value)

@@ -1,9 +1,8 @@
 /** A process of its own for each run: its plan, and the runs that are under way. */
-import { setMaxListeners } from "node:events";
 import { explained } from "./boot.js";
 import { cgroupHome, cgroupsOf, type CgroupHome } from "./cgroups.js";
 import type { Interpreter } from "./interpreter.js";
-import type { Isolation, Job } from "./isolation.js";
+import type { Ended, Isolation, Job } from "./isolation.js";
 import { launch } from "./launch.js";
 import { nodeHeapMib, rlimitsOf, tasksOf } from "./limits.js";
 import type { Language, Limits } from "./model.js";
@@ -12,6 +11,7 @@ import type { Observation } from "./observe/observation.js";
 import type { Plan } from "./plan.js";
 import type { Filters } from "./policies.js";
 import type { Rights } from "./rights.js";
+import { RunsUnderWay } from "./runs-under-way.js";
 import type { StepName } from "./steps.js";
 import { GUEST_FOLDER, WORKING_FOLDER, type View } from "./view.js";
 
@@ -28,33 +28,26 @@ export interface ProcessSettings {
 }
 
 export function processIsolation(settings: ProcessSettings): Isolation {
-  const running = new Set<Promise<unknown>>();
-  const closing = new AbortController();
-  // Each run listens: many are no leak.
-  setMaxListeners(0, closing.signal);
+  const runs = new RunsUnderWay();
+  const runOnce = async (job: Job): Promise<Ended> => {
+    const plan = planOf(settings, job);
+    const ended = await launch({
+      plan,
+      outputBytes: job.limits.outputBytes,
+      stdin: job.stdin,
+      codeName: job.codeName,
+      signals: runs.signalsOf(job),
+      onOutput: job.onOutput,
+      onDenied: job.onDenied,
+      observation: settings.observation,
+    });
+    return explained(ended, plan, settings.filters.observedBoot);
+  };
   return {
-    async run(job) {
-      const plan = planOf(settings, job);
-      const run = launch({
-        plan,
-        outputBytes: job.limits.outputBytes,
-        stdin: job.stdin,
-        codeName: job.codeName,
-        signals: [closing.signal, ...(job.signal ? [job.signal] : [])],
-        onOutput: job.onOutput,
-        onDenied: job.onDenied,
-        observation: settings.observation,
-      }).then((ended) => explained(ended, plan, settings.filters.observedBoot));
-      running.add(run);
-      try {
-        return await run;
-      } finally {
-        running.delete(run);
-      }
-    },
+    run: (job) => runs.of(runOnce(job)),
     async close() {
-      closing.abort();
-      await Promise.allSettled(running);
+      runs.end();
+      await runs.over();
     },
   };
 }

@@ -1,5 +1,4 @@
 /** Runs in children of zygotes: the same `Isolation` as a process a run, in milliseconds. */
-import { setMaxListeners } from "node:events";
 import { explained } from "../boot.js";
 import { cgroupHome, type CgroupHome, type CgroupLimits } from "../cgroups.js";
 import { NO_FILES } from "../files.js";
@@ -11,6 +10,7 @@ import type { Limits, OnZygote } from "../model.js";
 import { Output } from "../output.js";
 import type { Plan } from "../plan.js";
 import { planOf, type ProcessSettings } from "../process-isolation.js";
+import { RunsUnderWay } from "../runs-under-way.js";
 import { GUEST_FOLDER } from "../view.js";
 import { held } from "./deferred.js";
 import { zygoteIds } from "./ids.js";
@@ -51,10 +51,7 @@ export function zygoteIsolation(
   /** The least recently used comes first. */
   const pools = new Map<string, KeptPool>();
   const retired = new Set<Promise<unknown>>();
-  const running = new Set<Promise<unknown>>();
-  const closing = new AbortController();
-  // Each run listens: many are no leak.
-  setMaxListeners(0, closing.signal);
+  const runs = new RunsUnderWay();
 
   /** Undefined where as many as may be are in use. */
   const poolFor = (limits: Limits): KeptPool | undefined => {
@@ -103,19 +100,17 @@ export function zygoteIsolation(
     try {
       const child = await kept.pool.take();
       child.slot.limit(cgroupLimits(job.limits));
-      const signals = [closing.signal, ...(job.signal ? [job.signal] : [])];
       return await child.run(
         jobPlan(settings, job),
         job,
-        signals,
+        runs.signalsOf(job),
         settings.observation,
         startedAt,
       );
     } catch (error) {
       if (!(error instanceof NoChild)) throw error;
-      const isClosing = closing.signal.aborted;
       return explained(
-        notRun(error, settings, job, isClosing, startedAt),
+        notRun(error, settings, job, runs.isClosing, startedAt),
         { ...zygotePlan(settings, job.limits), ids: settings.rights.ids },
         settings.filters.observedZygoteBoot,
       );
@@ -125,21 +120,13 @@ export function zygoteIsolation(
   };
 
   return {
-    async run(job) {
-      const run = held(runOnce(job));
-      running.add(run);
-      try {
-        return await run;
-      } finally {
-        running.delete(run);
-      }
-    },
+    run: (job) => runs.of(held(runOnce(job))),
     async close() {
-      closing.abort();
+      runs.end();
       const closed = [...pools.values()].map(({ pool }) => pool.close());
       await held(Promise.all([...closed, ...retired]));
       await otherwise.close();
-      await Promise.allSettled(running);
+      await runs.over();
     },
   };
 }

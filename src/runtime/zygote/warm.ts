@@ -2,7 +2,6 @@
  * For a Node.js that can't be forked: processes that have booted and wait for a job, each used
  * once. A run by one is isolated as a process a run is; it saves the start, not the memory.
  */
-import { setMaxListeners } from "node:events";
 import { Readable } from "node:stream";
 import { explained } from "../boot.js";
 import { GUEST_FOLDER } from "../view.js";
@@ -12,6 +11,7 @@ import { nodeHeapMib } from "../limits.js";
 import type { Limits } from "../model.js";
 import type { Plan } from "../plan.js";
 import { planOf, type ProcessSettings } from "../process-isolation.js";
+import { RunsUnderWay } from "../runs-under-way.js";
 import { deferred, held } from "./deferred.js";
 import { NO_JOB } from "./no-job.js";
 import type { Rotation } from "./pool.js";
@@ -33,10 +33,7 @@ export function warmIsolation(
   otherwise: Isolation,
 ): Isolation {
   const kinds = new Map<string, WarmProcess[]>();
-  const running = new Set<Promise<unknown>>();
-  const closing = new AbortController();
-  // Each run listens: many are no leak.
-  setMaxListeners(0, closing.signal);
+  const runs = new RunsUnderWay();
 
   const sparesFor = (limits: Limits): WarmProcess[] | undefined => {
     const key = bootKey(limits);
@@ -62,39 +59,28 @@ export function warmIsolation(
     return taken;
   };
 
+  const runOnce = async (process: WarmProcess, job: Job): Promise<Ended> =>
+    explained(
+      await process.run(job, runs.signalsOf(job)),
+      warmPlan(settings, job.limits),
+      settings.filters.observedBoot,
+    );
+
   return {
     async run(job) {
       const isPlain = job.files.length === 0 && !job.keepsFiles;
       const spares = isPlain ? sparesFor(job.limits) : undefined;
-      if (spares === undefined || closing.signal.aborted)
-        return otherwise.run(job);
-      const process = take(spares, job.limits);
-      const signals = [closing.signal, ...(job.signal ? [job.signal] : [])];
-      const run = held(
-        process
-          .run(job, signals)
-          .then((ended) =>
-            explained(
-              ended,
-              warmPlan(settings, job.limits),
-              settings.filters.observedBoot,
-            ),
-          ),
-      );
-      running.add(run);
-      try {
-        return await run;
-      } finally {
-        running.delete(run);
-      }
+      return spares === undefined || runs.isClosing
+        ? otherwise.run(job)
+        : runs.of(held(runOnce(take(spares, job.limits), job)));
     },
     async close() {
-      closing.abort();
+      runs.end();
       const spares = [...kinds.values()].flatMap((list) => list.splice(0));
       for (const spare of spares) spare.end();
       await held(Promise.all(spares.map(({ ended }) => ended)));
       await otherwise.close();
-      await Promise.allSettled(running);
+      await runs.over();
     },
   };
 }
