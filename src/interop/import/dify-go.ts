@@ -14,13 +14,13 @@ import {
 type Kind = "word" | "number" | "text" | "sign";
 
 const GO: Lexicon<Kind> = [
-  [undefined, /[ \t\r\n]+/],
-  [undefined, /\/\/[^\n]*/],
-  [undefined, /\/\*[^]*?\*\//],
-  ["word", /[A-Za-z_]\w*/],
-  ["number", /0[xX][0-9a-fA-F]+|[0-9]+/],
-  ["text", /"[^"\n]*"|`[^`]*`/],
-  ["sign", /[[\]{}(),.=;:*&<>!+-]/],
+  [undefined, /[ \t\r\n]+/y],
+  [undefined, /\/\/[^\n]*/y],
+  [undefined, /\/\*[^]*?\*\//y],
+  ["word", /[A-Za-z_]\w*/y],
+  ["number", /0[xX][0-9a-fA-F]+|[0-9]+/y],
+  ["text", /"[^"\n]*"|`[^`]*`/y],
+  ["sign", /[[\]{}(),.=;:*&<>!+-]/y],
 ];
 
 /** `fallback` is for a file whose name and build constraint name no arch. */

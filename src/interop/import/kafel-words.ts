@@ -4,13 +4,13 @@ import { Unreadable, type Lexicon, type Token } from "./tokens.js";
 export type KafelKind = "include" | "word" | "number" | "sign";
 
 export const KAFEL: Lexicon<KafelKind> = [
-  [undefined, /\s+/],
-  [undefined, /\/\/[^\n]*/],
-  [undefined, /\/\*[^]*?\*\//],
-  ["include", /#include(?:[ \t]+"[^"\n]+")+[ \t]*(?:[;\n]|$)/],
-  ["number", /0x[0-9a-fA-F]+|0b[01]+|-?[0-9]+/],
-  ["word", /[A-Za-z_]\w*/],
-  ["sign", /==|!=|<=|>=|\|\||&&|[<>|&(){}[\],!#]/],
+  [undefined, /\s+/y],
+  [undefined, /\/\/[^\n]*/y],
+  [undefined, /\/\*[^]*?\*\//y],
+  ["include", /#include(?:[ \t]+"[^"\n]+")+[ \t]*(?:[;\n]|$)/y],
+  ["number", /0x[0-9a-fA-F]+|0b[01]+|-?[0-9]+/y],
+  ["word", /[A-Za-z_]\w*/y],
+  ["sign", /==|!=|<=|>=|\|\||&&|[<>|&(){}[\],!#]/y],
 ];
 
 /** The number of a token: decimal, hex, octal or binary; a negative one as 64 bits. */

@@ -22,15 +22,15 @@ import {
 type Kind = "line" | "directive" | "path" | "number" | "word" | "sign";
 
 const MINIJAIL: Lexicon<Kind> = [
-  [undefined, /[ \t\r]+/],
-  [undefined, /#[^\n]*/],
-  [undefined, /\\[ \t\r]*(?:\n|$)/],
-  ["line", /\n/],
-  ["directive", /@(?:default|include|frequency|denylist)\b/],
-  ["path", /\.?\.?\/[^\s]+/],
-  ["number", /-?0[xX][0-9a-fA-F]+|-?[0-9]+/],
-  ["word", /[A-Za-z_][A-Za-z_0-9@-]*/],
-  ["sign", /\|\||&&|==|!=|<=|>=|[<>&|~(){}[\]:;,=]/],
+  [undefined, /[ \t\r]+/y],
+  [undefined, /#[^\n]*/y],
+  [undefined, /\\[ \t\r]*(?:\n|$)/y],
+  ["line", /\n/y],
+  ["directive", /@(?:default|include|frequency|denylist)\b/y],
+  ["path", /\.?\.?\/[^\s]+/y],
+  ["number", /-?0[xX][0-9a-fA-F]+|-?[0-9]+/y],
+  ["word", /[A-Za-z_][A-Za-z_0-9@-]*/y],
+  ["sign", /\|\||&&|==|!=|<=|>=|[<>&|~(){}[\]:;,=]/y],
 ];
 
 export function importMinijail(

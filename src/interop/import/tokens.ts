@@ -11,7 +11,10 @@ export interface Token<Kind extends string> {
   readonly range: Range;
 }
 
-/** What there is in a language, tried in order; `undefined` for what is skipped. */
+/**
+ * What there is in a language, tried in order; `undefined` for what is skipped. The patterns
+ * are sticky: they match where they are set to.
+ */
 export type Lexicon<Kind extends string> = readonly (readonly [
   kind: Kind | undefined,
   pattern: RegExp,
@@ -33,13 +36,9 @@ export function tokenize<Kind extends string>(
       places.range(0, 1),
     );
   else {
-    const sticky = lexicon.map(
-      ([kind, pattern]) =>
-        [kind, new RegExp(pattern.source, `${pattern.flags}y`)] as const,
-    );
     for (let at = 0; at < text.length;) {
       let length = 0;
-      for (const [kind, pattern] of sticky) {
+      for (const [kind, pattern] of lexicon) {
         pattern.lastIndex = at;
         const found = pattern.exec(text)?.[0];
         if (found === undefined || found === "") continue;
