@@ -54,8 +54,9 @@ struct child {
 
 static struct child children[CHILDREN_MAX];
 static struct plan plan;
-/* This process's own pid namespace, to come back to after a child was born into a new one. */
-static int own_namespace = -1;
+/* This process: it stays in its own pid namespace, whatever its children are born into. */
+static int own_process = -1;
+/* None where the zygote has no /proc to open it in. */
 static int own_network = -1;
 static int cpu_signals = -1;
 /* Of each child's number, once it was needed; -1 before. */
@@ -151,7 +152,7 @@ static pid_t make_first(uint32_t number, int *pidfd)
 /* Back to its own: without that no further namespace could be made. */
 static void leave_namespace(void)
 {
-	if (setns(own_namespace, CLONE_NEWPID) < 0)
+	if (setns(own_process, CLONE_NEWPID) < 0)
 		_exit(1);
 }
 
@@ -173,7 +174,7 @@ static int make_network(uint32_t number)
 
 static int reuses_networks(void)
 {
-	return (plan.settings.flags & PLAN_REUSES_NETWORKS) &&
+	return own_network >= 0 && (plan.settings.flags & PLAN_REUSES_NETWORKS) &&
 	       !(plan.settings.flags & PLAN_NETWORK) && !plan_skips(&plan, STEP_NETWORK_NAMESPACE);
 }
 
@@ -436,9 +437,11 @@ static void open_own(void)
 			noted(i);
 	for (size_t i = 0; i < CHILDREN_MAX; i++)
 		networks[i] = -1;
-	own_namespace = noted(open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC));
+	own_process = noted((int)syscall(SYS_pidfd_open, getpid(), 0));
 	own_network = noted(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
-	if (own_namespace < 0 || own_network < 0 || sigprocmask(SIG_BLOCK, &timers, NULL) < 0)
+	if (own_network < 0 && !(errno == ENOENT && (plan.settings.flags & PLAN_PROC_OPTIONAL)))
+		_exit(1);
+	if (own_process < 0 || sigprocmask(SIG_BLOCK, &timers, NULL) < 0)
 		_exit(1);
 	cpu_signals = noted(signalfd(-1, &timers, SFD_CLOEXEC | SFD_NONBLOCK));
 	/* Nobody may look into this process, whatever ids there are. */
