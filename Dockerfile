@@ -6,18 +6,21 @@ RUN apt-get update \
   && apt-get install -y --no-install-recommends g++ make python3 \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/callgate
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN CALLGATE_SKIP_PREPARE=1 npm ci --no-audit --no-fund \
-  && node tools/build.mjs \
-  && CALLGATE_SKIP_PREPARE=1 npm prune --omit=dev --no-audit --no-fund \
-  && rm -rf .cache native/build
+# What was needed to build the native part stays behind, too.
+RUN node tools/build.mjs \
+  && npm uninstall --omit=dev --no-save --ignore-scripts --no-audit --no-fund node-gyp node-addon-api
 
 FROM node:20-bookworm-slim
+# python3-venv is what dependencies/update makes its folder with.
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends ca-certificates python3 python3-jinja2 \
+  && apt-get install -y --no-install-recommends ca-certificates python3 python3-jinja2 python3-venv \
   && rm -rf /var/lib/apt/lists/* \
-  && useradd --system --uid 10001 --user-group --no-create-home callgate
-COPY --from=build /opt/callgate/package.json /opt/callgate/
+  && groupadd --gid 10001 callgate \
+  && useradd --uid 10001 --gid callgate --no-create-home --shell /usr/sbin/nologin callgate
+COPY --from=build /opt/callgate/package.json /opt/callgate/LICENSE /opt/callgate/
 COPY --from=build /opt/callgate/node_modules /opt/callgate/node_modules
 COPY --from=build /opt/callgate/policy /opt/callgate/policy
 COPY --from=build /opt/callgate/dist /opt/callgate/dist
@@ -25,11 +28,12 @@ ENV NODE_ENV=production \
   SANDBOX_HOST=0.0.0.0 \
   PYTHON_PATH=/usr/bin/python3 \
   NODEJS_PATH=/usr/local/bin/node
-USER callgate
+# By number: Kubernetes' runAsNonRoot believes no name.
+USER 10001:10001
 WORKDIR /
 EXPOSE 8194
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8194/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.SANDBOX_PORT || 8194}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/opt/callgate/dist/cli.js"]
 CMD ["serve"]

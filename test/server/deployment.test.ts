@@ -63,7 +63,7 @@ it("a linter of Dockerfiles finds nothing to say", () => {
 
 it("the image's last stage runs as a user, from what the build made", () => {
   const [, last = ""] = dockerfile.split(/^FROM .*(?<! AS build)$/m);
-  expect(last).toMatch(/^USER callgate$/m);
+  expect(last).toMatch(/^USER 10001:10001$/m);
   const copied = [
     ...last.matchAll(/^COPY --from=build \/opt\/callgate\/(\S+)/gm),
   ];
