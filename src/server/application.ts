@@ -5,7 +5,12 @@ import { fieldErrors } from "./api/validation.js";
 import { BODY_BYTES_MAX, BodyFault } from "./body.js";
 import { askForKey, refuseForeignPages } from "./guards.js";
 import { sendProblem } from "./problem.js";
-import { letStalledGo, recordRequests, requestId } from "./requests.js";
+import {
+  isBeingAnswered,
+  letStalledGo,
+  requestId,
+  type RequestLog,
+} from "./requests.js";
 import { apiRoutes } from "./routes/api.js";
 import { descriptionRoutes } from "./routes/description.js";
 import { healthRoute } from "./routes/health.js";
@@ -20,13 +25,18 @@ const REQUEST_MS = 60_000;
 const KEEP_ALIVE_MS = 72_000;
 const HEADER_BYTES_MAX = 16 * 1024;
 
-export function createApplication(service: Service): FastifyInstance {
+export function createApplication(
+  service: Service,
+  requests: RequestLog,
+): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: "idle",
+    // Who comes last is told so by its route, in that route's form, and stands in the log.
+    return503OnClosing: false,
     requestIdHeader: false,
     genReqId: requestId,
     ajv: {
@@ -43,21 +53,35 @@ export function createApplication(service: Service): FastifyInstance {
       headersTimeout: HEADERS_MS,
       maxHeaderSize: HEADER_BYTES_MAX,
       connectionsCheckingInterval: 1000,
+      // Asked for below, where the answer gets its line in the log.
+      requireHostHeader: false,
     },
     clientErrorHandler(error, socket) {
       if (!socket.writable) return;
+      if (isBeingAnswered(socket)) {
+        socket.destroy();
+        return;
+      }
       const status = STATUS_OF_CLIENT_ERROR[error.code] ?? "400 Bad Request";
+      requests.noteUnreadable(socket, Number.parseInt(status));
       socket.end(
         `HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
       );
     },
-    frameworkErrors: (_error, _request, reply) =>
-      void sendProblem(reply, "bad-request", "the path can't be read"),
+    frameworkErrors(_error, request, reply) {
+      requests.begin(request, reply);
+      void sendProblem(reply, "bad-request", "the path can't be read");
+    },
+  });
+  // An expectation that nobody knows may be left unmet (RFC 9110, section 10.1.1).
+  app.server.on("checkExpectation", (request, response) => {
+    app.server.emit("request", request, response);
   });
   app.server.maxConnections = service.configuration.maxConnections;
   // Schemas of answers are for their readers; what is sent is what there is.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  recordRequests(app, service);
+  requests.listen(app);
+  askForHost(app);
   refuseForeignPages(app, service);
   app.addHook("onSend", async (_request, reply, payload) => {
     letStalledGo(reply);
@@ -83,6 +107,15 @@ export function createApplication(service: Service): FastifyInstance {
     prefix: "/v1/sandbox",
   });
   return app;
+}
+
+/** RFC 9112, section 3.2: a request of HTTP/1.1 without it is refused. */
+function askForHost(app: FastifyInstance): void {
+  app.addHook("onRequest", async ({ raw }, reply) => {
+    if (raw.headers.host !== undefined || raw.httpVersion === "1.0") return;
+    reply.header("connection", "close");
+    await sendProblem(reply, "bad-request", "a Host header is needed");
+  });
 }
 
 const STATUS_OF_CLIENT_ERROR: Readonly<Record<string, string>> = {

@@ -6,13 +6,15 @@ import { pino, type Logger } from "pino";
 import { Fault } from "../document/fault.js";
 import { packageRoot } from "../package-root.js";
 import { createApplication } from "./application.js";
-import { Auditor } from "./audit/auditor.js";
+import { AUDIT_LIMITS, Auditor } from "./audit/auditor.js";
 import type { Configuration } from "./configuration/model.js";
 import { isLoopback, KEY_LENGTH_MIN } from "./configuration/read.js";
 import { createMetrics } from "./metrics.js";
 import { Queue, type Lane } from "./queue.js";
+import { RequestLog } from "./requests.js";
 import type { Runner } from "./runner.js";
 import { Runs } from "./runs.js";
+import type { Service } from "./service.js";
 
 export type { Configuration } from "./configuration/model.js";
 export { readConfiguration } from "./configuration/read.js";
@@ -31,11 +33,11 @@ export interface Server extends AsyncDisposable {
   /** `http://127.0.0.1:8194`; undefined before it listens. */
   readonly address: string | undefined;
   /**
-   * Takes no more runs, answers those that it took, then stops listening. After the
-   * configuration's grace time it ends them.
+   * Takes no more runs and audits, answers those that it took, then stops listening. After
+   * the configuration's grace time it ends them.
    */
   close(): Promise<void>;
-  /** Ends every run now; `close` then has nothing to wait for. */
+  /** Ends every run and audit now; `close` then has nothing to wait for. */
   endRuns(): void;
 }
 
@@ -52,7 +54,15 @@ export function createServer(
     maxRequests,
     waitLimitMs: queueTimeoutMs,
   });
-  const metrics = createMetrics(queue, runner.zygotes);
+  const auditor: Auditor = new Auditor(
+    {
+      ...AUDIT_LIMITS,
+      waitLimitMs: queueTimeoutMs,
+      callers: Math.max(1, configuration.keys.length),
+    },
+    (kind, outcome, waitMs) => metrics.observeAudit(kind, outcome, waitMs),
+  );
+  const metrics = createMetrics(queue, auditor, runner.zygotes);
   const runs = new Runs(runner, queue, maxWorkers, (job, outcome) => {
     metrics.observeRun(job, outcome);
   });
@@ -60,8 +70,7 @@ export function createServer(
   let closing: Promise<void> | undefined;
   let address: string | undefined;
   const version = packageVersion();
-  const auditor = new Auditor();
-  const app = createApplication({
+  const service: Service = {
     configuration,
     runs,
     runner,
@@ -71,11 +80,14 @@ export function createServer(
     anyone,
     version,
     isGoingDown: () => closing !== undefined,
-  });
+  };
+  const requests = new RequestLog(service);
+  const app = createApplication(service, requests);
   const close = async (): Promise<void> => {
-    await runs.close(configuration.graceMs);
+    const { graceMs } = configuration;
+    await Promise.all([runs.close(graceMs), auditor.close(graceMs)]);
     await stopListening(app);
-    await auditor.close();
+    await requests.allWritten();
     await runner[Symbol.asyncDispose]();
   };
   return {
@@ -93,7 +105,10 @@ export function createServer(
       return address;
     },
     close: () => (closing ??= close()),
-    endRuns: () => runs.endAll(),
+    endRuns() {
+      runs.endAll();
+      auditor.endAll();
+    },
     [Symbol.asyncDispose]: () => (closing ??= close()),
   };
 }

@@ -6,6 +6,7 @@ import {
   Histogram,
   Registry,
 } from "prom-client";
+import type { ObserveAudit } from "./audit/auditor.js";
 import type { Queue } from "./queue.js";
 import type { Job, ZygoteCounts } from "./runner.js";
 import type { Outcome } from "./runs.js";
@@ -15,6 +16,7 @@ export interface Metrics {
   text(): Promise<string>;
   readonly contentType: string;
   observeRun(job: Job, outcome: Outcome): void;
+  observeAudit: ObserveAudit;
   observeRequest(route: string, method: string, status: number): void;
 }
 
@@ -31,7 +33,14 @@ const MISNAMED = [
   "nodejs_active_resources_total",
 ];
 
-export function createMetrics(queue: Queue, zygotes?: ZygoteCounts): Metrics {
+/** Who hands out turns, as far as metrics look at it. */
+type Turns = Pick<Queue, "running" | "waiting">;
+
+export function createMetrics(
+  queue: Turns,
+  audits: Turns,
+  zygotes?: ZygoteCounts,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -67,6 +76,18 @@ export function createMetrics(queue: Queue, zygotes?: ZygoteCounts): Metrics {
     labelNames: ["syscall"],
     registers,
   });
+  const audited = new Counter({
+    name: "callgate_audits_total",
+    help: "Requests about policies that were not answered from memory, by route and by how they ended",
+    labelNames: ["kind", "end"],
+    registers,
+  });
+  const auditWait = new Histogram({
+    name: "callgate_audit_wait_seconds",
+    help: "How long requests about policies waited for their turn",
+    buckets: WAIT_SECONDS,
+    registers,
+  });
   const requests = new Counter({
     name: "callgate_http_requests_total",
     help: "Answered requests, by route, method and status",
@@ -74,22 +95,8 @@ export function createMetrics(queue: Queue, zygotes?: ZygoteCounts): Metrics {
     registers,
   });
   if (zygotes !== undefined) countZygotes(zygotes, registers);
-  new Gauge({
-    name: "callgate_runs_running",
-    help: "Runs that run now",
-    registers,
-    collect() {
-      this.set(queue.running);
-    },
-  });
-  new Gauge({
-    name: "callgate_runs_waiting",
-    help: "Requests that wait for their turn now",
-    registers,
-    collect() {
-      this.set(queue.waiting);
-    },
-  });
+  gaugeTurns("runs", "Runs", queue, registers);
+  gaugeTurns("audits", "Requests about policies", audits, registers);
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
@@ -106,10 +113,42 @@ export function createMetrics(queue: Queue, zygotes?: ZygoteCounts): Metrics {
       for (const { syscall, count } of outcome.result.denials)
         denials.inc({ syscall: labelOf(syscall) }, count);
     },
+    observeAudit(kind, outcome, waitMs) {
+      if (outcome.kind === "refused") {
+        audited.inc({ kind, end: `refused-${outcome.reason}` });
+        return;
+      }
+      audited.inc({ kind, end: outcome.kind });
+      auditWait.observe(waitMs / 1000);
+    },
     observeRequest(route, method, status) {
       requests.inc({ route, method, status });
     },
   };
+}
+
+function gaugeTurns(
+  name: string,
+  what: string,
+  turns: Turns,
+  registers: Registry[],
+): void {
+  new Gauge({
+    name: `callgate_${name}_running`,
+    help: `${what} that run now`,
+    registers,
+    collect() {
+      this.set(turns.running);
+    },
+  });
+  new Gauge({
+    name: `callgate_${name}_waiting`,
+    help: `${what} that wait for their turn now`,
+    registers,
+    collect() {
+      this.set(turns.waiting);
+    },
+  });
 }
 
 /** Counted where they happen, and read at each scrape. */

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compile } from "../../src/compiler/compile.js";
 import { parsePolicy } from "../../src/index.js";
 import { Auditor } from "../../src/server/audit/auditor.js";
-import { HeldRunner, postJson, start, type Started } from "./support.js";
+import { digestOf } from "../../src/server/keys.js";
+import type { Lane } from "../../src/server/queue.js";
+import {
+  call,
+  configurationOf,
+  HeldRunner,
+  postJson,
+  start,
+  type Started,
+} from "./support.js";
 
 let started: Started;
 beforeAll(async () => {
@@ -414,50 +423,198 @@ it.each([
 
 describe("the thread", () => {
   const here = new AbortController().signal;
-  const limits = { timeMs: 20_000, requests: 2, remembered: 100_000 };
+  const limits = {
+    timeMs: 20_000,
+    waitLimitMs: 20_000,
+    requests: 2,
+    callers: 2,
+    remembered: 100_000,
+  };
+  const caller = (name: string): Lane => ({
+    name,
+    maxWorkers: 4,
+    maxRequests: 50,
+  });
+  const anyone = caller("anyone");
+  const refused = (reason: string) => ({ kind: "refused", reason });
 
   it("is ended when a request takes too long, and the next gets another", async () => {
     const auditor = new Auditor({ ...limits, timeMs: 1 });
-    const request = { kind: "check", name: "python" } as const;
-    expect(await auditor.ask(request, here)).toEqual({ kind: "too-costly" });
-    expect(await auditor.ask(request, here)).toEqual({ kind: "too-costly" });
-    await auditor.close();
-    expect(await auditor.ask(request, here)).toEqual({ kind: "full" });
+    const ask = () =>
+      auditor.ask({ kind: "check", name: "python" }, anyone, here);
+    expect(await ask()).toEqual({ kind: "too-costly" });
+    expect(await ask()).toEqual({ kind: "too-costly" });
+    await auditor.close(0);
+    expect(await ask()).toEqual(refused("closed"));
   });
 
-  it("takes so many requests and no more, and remembers what it answered", async () => {
+  it("takes so many requests of a caller and no more, and remembers what it answered", async () => {
     const auditor = new Auditor(limits);
     const check = (policy: string) =>
-      auditor.ask({ kind: "check", policy }, here);
+      auditor.ask({ kind: "check", policy }, anyone, here);
     const [one, two, three] = await Promise.all(["a", "b", "c"].map(check));
-    expect([one?.kind, two?.kind, three?.kind]).toEqual([
-      "done",
-      "done",
-      "full",
-    ]);
+    expect([one?.kind, two?.kind]).toEqual(["done", "done"]);
+    expect(three).toEqual(refused("full"));
     expect(await check("a")).toBe(one);
-    await auditor.close();
+    await auditor.close(0);
     expect(await check("a")).toBe(one);
-    expect(await check("d")).toEqual({ kind: "full" });
+    expect(await check("d")).toEqual(refused("closed"));
   }, 30_000);
 
-  it("begins nothing for a client that has gone", async () => {
+  it("lets callers take turns, however many requests one of them has", async () => {
+    const auditor = new Auditor({ ...limits, requests: 8 });
+    const order: string[] = [];
+    const check = async (name: string, policy: string) => {
+      const { kind } = await auditor.ask(
+        { kind: "check", policy: `${name}${policy}` },
+        caller(name),
+        here,
+      );
+      order.push(`${name} ${kind}`);
+    };
+    await Promise.all([
+      ...["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((policy) =>
+        check("greedy", policy),
+      ),
+      check("modest", "1"),
+      check("modest", "2"),
+    ]);
+    expect(order.slice(0, 6)).toEqual([
+      "greedy refused",
+      "greedy done",
+      "greedy done",
+      "modest done",
+      "greedy done",
+      "modest done",
+    ]);
+    await auditor.close(0);
+  }, 30_000);
+
+  it("takes no more of a caller than its key has places", async () => {
+    const auditor = new Auditor({ ...limits, requests: 8 });
+    const narrow = { ...anyone, maxRequests: 1 };
+    const kinds = await Promise.all(
+      ["a", "b"].map((policy) =>
+        auditor.ask({ kind: "check", policy }, narrow, here),
+      ),
+    );
+    expect(kinds[1]).toEqual(refused("full"));
+    await auditor.close(0);
+  }, 30_000);
+
+  it("sends away who waits for too long", async () => {
+    const auditor = new Auditor({ ...limits, waitLimitMs: 1 });
+    const answers = await Promise.all(
+      ["a", "b"].map((policy) =>
+        auditor.ask({ kind: "check", policy }, anyone, here),
+      ),
+    );
+    expect(answers).toMatchObject([{ kind: "done" }, refused("waited")]);
+    await auditor.close(0);
+  }, 30_000);
+
+  it("begins nothing for a client that has gone, and gives its place to the next", async () => {
     const auditor = new Auditor(limits);
-    const gone = AbortSignal.abort();
-    const request = { kind: "check", name: "python" } as const;
-    expect(await auditor.ask(request, gone)).toEqual({ kind: "full" });
-    await auditor.close();
-  });
+    const leaving = new AbortController();
+    const check = (policy: string, signal: AbortSignal) =>
+      auditor.ask({ kind: "check", policy }, anyone, signal);
+    const first = check("a", here);
+    const second = check("b", leaving.signal);
+    leaving.abort();
+    expect(await second).toEqual(refused("gone"));
+    const third = check("c", here);
+    expect(await check("d", AbortSignal.abort())).toEqual(refused("gone"));
+    expect([(await first).kind, (await third).kind]).toEqual(["done", "done"]);
+    await auditor.close(0);
+  }, 30_000);
+
+  it("computes once what two wait for", async () => {
+    const auditor = new Auditor(limits);
+    const check = () =>
+      auditor.ask({ kind: "check", policy: "a" }, anyone, here);
+    const [one, other] = await Promise.all([check(), check()]);
+    expect(other).toBe(one);
+    await auditor.close(0);
+  }, 30_000);
+
+  it("answers what it took when it is closed, until the grace time is over", async () => {
+    const auditor = new Auditor(limits);
+    const check = (policy: string) =>
+      auditor.ask({ kind: "check", policy }, anyone, here);
+    const taken = [check("a"), check("b")];
+    const closed = auditor.close(20_000);
+    expect(await check("c")).toEqual(refused("closed"));
+    await closed;
+    expect(await Promise.all(taken)).toMatchObject([
+      { kind: "done" },
+      { kind: "done" },
+    ]);
+    const hasty = new Auditor(limits);
+    const given = ["a", "b"].map((policy) =>
+      hasty.ask({ kind: "check", policy }, anyone, here),
+    );
+    await hasty.close(0);
+    expect(await Promise.all(given)).toEqual([
+      refused("closed"),
+      refused("closed"),
+    ]);
+  }, 30_000);
 
   it("forgets the answers that nobody asked for longest", async () => {
     const auditor = new Auditor({ ...limits, remembered: 400 });
     const check = (policy: string) =>
-      auditor.ask({ kind: "check", policy }, here);
+      auditor.ask({ kind: "check", policy }, anyone, here);
     const first = await check("a");
     for (const policy of ["b", "c", "d"]) await check(policy);
     const again = await check("a");
     expect(again).toEqual(first);
     expect(again).not.toBe(first);
-    await auditor.close();
+    await auditor.close(0);
+  }, 30_000);
+});
+
+describe("a service with several keys", () => {
+  it("refuses who asks too much at once, and answers the others", async () => {
+    const [greedy, modest] = ["greedy", "modest"].map((name) => ({
+      name,
+      digest: digestOf(name),
+      length: undefined,
+      maxWorkers: 1,
+      maxRequests: 2,
+    }));
+    if (greedy === undefined || modest === undefined) throw new Error("no key");
+    await using two = await start(new HeldRunner(), {
+      ...configurationOf(),
+      keys: [greedy, modest],
+    });
+    const check = (key: string, number: number) =>
+      postJson(
+        `${two.address}/api/v1/check`,
+        { policy: `${key} ${number}` },
+        { "x-api-key": key },
+      );
+    const answers = await Promise.all([
+      ...[1, 2, 3, 4].map((number) => check("greedy", number)),
+      check("modest", 1),
+    ]);
+    const statuses = answers.map(({ status }) => status);
+    expect(
+      statuses.slice(0, 4).filter((status) => status === 200),
+    ).toHaveLength(2);
+    expect(statuses[4]).toBe(200);
+    const away = answers.find(({ status }) => status === 503);
+    expect(away?.json).toMatchObject({
+      type: "urn:callgate:problem:too-many-requests",
+    });
+    expect(away?.headers.get("retry-after")).toBe("10");
+    const { text } = await call(`${two.address}/metrics`, {
+      headers: { "x-api-key": "modest" },
+    });
+    expect(text).toContain('callgate_audits_total{kind="check",end="done"} 3');
+    expect(text).toContain(
+      'callgate_audits_total{kind="check",end="refused-full"} 2',
+    );
+    expect(text).toContain("callgate_audit_wait_seconds_count 3");
+    expect(text).toContain("callgate_audits_waiting 0");
   }, 30_000);
 });

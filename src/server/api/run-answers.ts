@@ -1,6 +1,11 @@
 /** What a run's outcome is in an answer of `/api/v1`: a result, or a problem. */
+import type { FastifyReply } from "fastify";
 import type { Problem } from "../problem.js";
-import { problemOf, type ProblemType } from "../problem.js";
+import {
+  problemOf,
+  sendProblemDocument,
+  type ProblemType,
+} from "../problem.js";
 import type { Refusal } from "../queue.js";
 import type { RunResult } from "../../runtime/model.js";
 import type { Outcome } from "../runs.js";
@@ -87,3 +92,13 @@ const REFUSALS: Readonly<Record<Refusal, ProblemType>> = {
   gone: "run-ended",
   closed: "going-down",
 };
+
+/** The problem with its status, and when to come again. */
+export function sendNo(
+  reply: FastifyReply,
+  { problem, retryAfterS }: RunAnswer & { readonly kind: "problem" },
+): FastifyReply {
+  if (retryAfterS !== undefined)
+    reply.header("retry-after", String(retryAfterS));
+  return sendProblemDocument(reply, problem);
+}

@@ -3,12 +3,13 @@ import { createHash } from "node:crypto";
 import type { BeyondCall } from "../audit/model.js";
 import { AUDIT_RETRY_AFTER_S } from "../audit/auditor.js";
 import { problemOf, type ProblemType } from "../problem.js";
+import type { Lane } from "../queue.js";
 import type { Job } from "../runner.js";
 import type { Service } from "../service.js";
 import type { Language } from "../../runtime/model.js";
 import { defaultPolicy } from "../../runtime/policies.js";
 import { shippedPolicyNames } from "../../policy-files.js";
-import type { RunAnswer } from "./run-answers.js";
+import { refusalAnswer, type RunAnswer } from "./run-answers.js";
 
 /** What a request says of its policy: a name, a text, or a text by that key. */
 export type AskedPolicy = string | { readonly text: string };
@@ -22,6 +23,7 @@ export async function runPolicy(
   language: Language,
   network: boolean,
   service: Service,
+  caller: Lane,
   signal: AbortSignal,
 ): Promise<RunPolicy> {
   if (asked === undefined) return { kind: "policy", policy: undefined };
@@ -29,7 +31,7 @@ export async function runPolicy(
   const text = textOf(asked);
   return text === undefined
     ? shipped(String(asked), own, service)
-    : callers(text, own, service, signal);
+    : callers(text, own, service, caller, signal);
 }
 
 /** A name has none of what every policy's text has. */
@@ -52,6 +54,7 @@ async function callers(
   text: string,
   own: string,
   { configuration, auditor }: Service,
+  caller: Lane,
   signal: AbortSignal,
 ): Promise<RunPolicy> {
   const { loosestPolicy } = configuration;
@@ -63,6 +66,7 @@ async function callers(
   const bound = loosestPolicy === "own" ? own : loosestPolicy;
   const answer = await auditor.ask(
     { kind: "prepare", policy: text, bound },
+    caller,
     signal,
   );
   switch (answer.kind) {
@@ -90,11 +94,8 @@ async function callers(
     }
     case "too-costly":
       return refused("too-costly");
-    case "full":
-      return {
-        ...refused("too-many-requests"),
-        retryAfterS: AUDIT_RETRY_AFTER_S,
-      };
+    case "refused":
+      return refusalAnswer(answer.reason, AUDIT_RETRY_AFTER_S);
     default:
       return answer satisfies never;
   }

@@ -17,6 +17,7 @@ import { diffAnswerSchema } from "../api/diff-schema.js";
 import { problemResponse } from "../api/schemas.js";
 import { AUDIT_RETRY_AFTER_S } from "../audit/auditor.js";
 import type { AuditRequest } from "../audit/model.js";
+import { refusalAnswer, sendNo } from "../api/run-answers.js";
 import { sendProblem } from "../problem.js";
 import { clientSignal } from "../requests.js";
 import type { Service } from "../service.js";
@@ -80,7 +81,11 @@ export function apiAuditRoutes(app: FastifyInstance, service: Service): void {
       async (request, reply) => {
         // The schema of each route makes its body what its kind says.
         const asked = { ...(request.body as object), kind } as AuditRequest;
-        const outcome = await service.auditor.ask(asked, clientSignal(reply));
+        const outcome = await service.auditor.ask(
+          asked,
+          request.caller ?? service.anyone,
+          clientSignal(reply),
+        );
         switch (outcome.kind) {
           case "done":
             return reply
@@ -94,9 +99,11 @@ export function apiAuditRoutes(app: FastifyInstance, service: Service): void {
           }
           case "too-costly":
             return sendProblem(reply, "too-costly");
-          case "full":
-            reply.header("retry-after", String(AUDIT_RETRY_AFTER_S));
-            return sendProblem(reply, "too-many-requests");
+          case "refused":
+            return sendNo(
+              reply,
+              refusalAnswer(outcome.reason, AUDIT_RETRY_AFTER_S),
+            );
           default:
             return outcome satisfies never;
         }

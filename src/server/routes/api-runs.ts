@@ -4,6 +4,7 @@ import { EventStream, wantsEvents } from "../api/event-stream.js";
 import {
   refusalAnswer,
   runAnswer,
+  sendNo,
   type RunAnswer,
 } from "../api/run-answers.js";
 import { runPolicy, type AskedPolicy } from "../api/run-policies.js";
@@ -14,7 +15,7 @@ import {
 } from "../api/schemas.js";
 import { bytesOfBase64, NOT_BASE64 } from "../base64.js";
 import { pointer, type FieldError } from "../api/validation.js";
-import { sendProblem, sendProblemDocument } from "../problem.js";
+import { sendProblem } from "../problem.js";
 import { clientSignal, recordRun } from "../requests.js";
 import type { Files, Language, Limits } from "../../runtime/model.js";
 import type { Job } from "../runner.js";
@@ -90,6 +91,7 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
         rest.language,
         network,
         service,
+        request.caller ?? service.anyone,
         signal,
       );
       if (chosen.kind === "problem") return sendNo(reply, chosen);
@@ -159,15 +161,6 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
 /** The result, or a problem with its status. */
 function send(reply: FastifyReply, answer: RunAnswer): unknown {
   return answer.kind === "result" ? answer.result : sendNo(reply, answer);
-}
-
-function sendNo(
-  reply: FastifyReply,
-  { problem, retryAfterS }: RunAnswer & { readonly kind: "problem" },
-): FastifyReply {
-  if (retryAfterS !== undefined)
-    reply.header("retry-after", String(retryAfterS));
-  return sendProblemDocument(reply, problem);
 }
 
 /** The end of a stream: what is not yet said of the result. */
