@@ -32,7 +32,7 @@ export interface DataEntry {
 }
 
 /** Longer files are nobody's seccomp profile; this bounds what a hostile one costs. */
-export const CHARACTERS_MAX = 4 * 1024 * 1024;
+export const CHARACTERS_MAX = 1024 * 1024;
 const DEPTH_MAX = 64;
 
 /** Strict JSON (RFC 8259), or undefined after its first fault was reported. */
@@ -164,7 +164,7 @@ class JsonReader {
 
   whole(): Data {
     if (this.#text.length > CHARACTERS_MAX)
-      throw this.#fault("this file is larger than 4 MiB", 0, 1);
+      throw this.#fault("this file is larger than 1 MiB", 0, 1);
     this.#blank();
     if (this.#at === this.#text.length)
       throw this.#fault("this file is empty", 0, 0);

@@ -8,7 +8,7 @@ import { anyOf, type Formula } from "./condition/formula.js";
 import { lower } from "./condition/lower.js";
 import { argumentWord } from "../policy/call-text.js";
 import { writeConditions } from "./condition/write.js";
-import type { SourcePolicy, SourceRule } from "./source.js";
+import type { SourceCondition, SourcePolicy, SourceRule } from "./source.js";
 import type { Told } from "./told.js";
 
 export interface Step {
@@ -93,10 +93,32 @@ function rulesByNumber(
   return byNumber;
 }
 
+/** Rules in a row with one action. */
 interface Reached {
   readonly action: string;
-  readonly formula: Formula;
-  readonly whys: readonly string[];
+  readonly formulas: Formula[];
+  readonly whys: Set<string>;
+}
+
+/** Tests of one syscall's arguments that a person can review, and a policy takes. */
+export const TESTS_MAX = 500;
+
+/** How many comparisons the rules make. */
+export function testCount(rules: readonly SourceRule[]): number {
+  const count = (condition: SourceCondition): number => {
+    switch (condition.kind) {
+      case "test":
+        return 1;
+      case "not":
+        return count(condition.of);
+      default:
+        return condition.of.reduce((sum, one) => sum + count(one), 0);
+    }
+  };
+  return rules.reduce(
+    (sum, { when }) => sum + (when === undefined ? 0 : count(when)),
+    0,
+  );
 }
 
 function stepsOf(
@@ -110,6 +132,12 @@ function stepsOf(
 ): readonly Step[] {
   const syscall = kernel.table(arch).byName.get(name);
   if (syscall === undefined) return [];
+  const [first] = rules;
+  if (first !== undefined && testCount(rules) > TESTS_MAX) {
+    const message = `there are more than ${TESTS_MAX} tests of the arguments of ${name}`;
+    told.error("too-many-tests", message, first.range);
+    return [];
+  }
   const reached: Reached[] = [];
   for (const rule of rules) {
     const formula = formulaOf(rule, arch, policy, told, (argument) => {
@@ -122,23 +150,35 @@ function stepsOf(
       );
       continue;
     }
-    const before = reached.at(-1);
-    const whys = rule.why === undefined ? [] : [rule.why];
-    if (before?.action === rule.action)
-      reached[reached.length - 1] = {
-        action: rule.action,
-        formula: anyOf([before.formula, formula]),
-        whys: [...new Set([...before.whys, ...whys])],
-      };
-    else reached.push({ action: rule.action, formula, whys });
-    if (reached.at(-1)?.formula === true) break;
+    let last = reached.at(-1);
+    if (last?.action !== rule.action) {
+      last = { action: rule.action, formulas: [], whys: new Set() };
+      reached.push(last);
+    }
+    last.formulas.push(formula);
+    if (rule.why !== undefined) last.whys.add(rule.why);
+    if (formula === true) break;
   }
-  while (reached.at(-1)?.action === policy.default) reached.pop();
-  return reached.map(({ action, formula, whys }) => ({
-    action,
-    when: writeConditions(formula, syscall, kernel.constants(arch)),
-    why: whys.length === 0 ? undefined : whys.join(" "),
-  }));
+  return stepsFrom(reached, policy.default, (formula) =>
+    writeConditions(formula, syscall, kernel.constants(arch)),
+  );
+}
+
+/** Up to the step that is for every call; what says what the default says is left out. */
+function stepsFrom(
+  reached: readonly Reached[],
+  fallback: string,
+  write: (formula: Formula) => readonly string[] | undefined,
+): readonly Step[] {
+  const steps: Step[] = [];
+  for (const { action, formulas, whys } of reached) {
+    const formula = anyOf(formulas);
+    const why = whys.size === 0 ? undefined : [...whys].join(" ");
+    steps.push({ action, when: write(formula), why });
+    if (formula === true) break;
+  }
+  while (steps.at(-1)?.action === fallback) steps.pop();
+  return steps;
 }
 
 /** Undefined where the rule can't be carried over, which is told. */

@@ -25,6 +25,8 @@ export class Enough extends Error {}
 export interface Loss {
   readonly syscall?: string;
   readonly hint?: string;
+  /** What was perhaps meant; asked only where a hint is shown, as the search takes long. */
+  readonly near?: () => string | undefined;
 }
 
 export interface Lost {
@@ -62,9 +64,12 @@ export function toldTo(report: Report, lossy: boolean): Told {
         const diagnostic = { code, severity, message, range } as const;
         say(hint === undefined ? diagnostic : { ...diagnostic, hint });
       },
-      lost(code, message, range, { syscall, hint = LOSSY } = {}) {
+      lost(code, message, range, { syscall, hint, near } = {}) {
         if (!lossy) {
-          say({ code, severity: "error", message, range, hint });
+          const meant = near?.();
+          const shown =
+            hint ?? (meant === undefined ? LOSSY : `did you mean ${meant}?`);
+          say({ code, severity: "error", message, range, hint: shown });
           return;
         }
         const text = `Left out, line ${range.line} of the file: ${message}.`;

@@ -63,6 +63,7 @@ describe("a file of another format", () => {
 const PIECES = [
   ...["\n", " ", " \n", "ALLOW ", "ERRNO(", "nosuch ", "read[arch=x]: 1\n"],
   ...["SystemCallLog=nosuch\n", "SystemCallFilter=nosuch%\n", "nosuch%: 1\n"],
+  ...["SystemCallFilter=@known\n", "SystemCallFilter=~ nosuch nosuch\n"],
   ...["ALLOW { nosuch% } ", '"a%",', "- -1\n", "SYS_NOSUCH%, "],
 ];
 
@@ -82,6 +83,51 @@ describe("a long file", () => {
       }
     }
   });
+
+  it.each([
+    [
+      "minijail",
+      251,
+      (at: number) => `read: arg0 == ${at} && arg2 > ${at}\n`,
+      "",
+    ],
+    [
+      "kafel",
+      251,
+      (at: number) => `ALLOW { read { fd == ${at} && count < ${at} } } `,
+      "",
+    ],
+    [
+      "seccompiler",
+      501,
+      (at: number) =>
+        `${at === 0 ? "" : ","}{"syscall":"read","args":[{"index":0,"type":"dword","op":"eq","val":${at}}]}`,
+      '{"a":{"default_action":"trap","filter_action":"allow","filter":[%]}}',
+    ],
+    [
+      "oci",
+      251,
+      (at: number) =>
+        `${at === 0 ? "" : ","}{"names":["read"],"action":"SCMP_ACT_${at % 2 === 0 ? "LOG" : "ALLOW"}","args":[{"index":0,"value":${at},"op":"SCMP_CMP_EQ"},{"index":2,"value":${at},"op":"SCMP_CMP_GE"}]}`,
+      '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[%]}',
+    ],
+  ] as const)(
+    "with more tests of one syscall than a policy takes is told by %s",
+    (format, least, rule, around) => {
+      const text = (count: number): string => {
+        const rules = Array.from({ length: count }, (_, at) => rule(at)).join(
+          "",
+        );
+        return around === "" ? rules : around.replace("%", rules);
+      };
+      const { path } = SAMPLES[format];
+      const told = (count: number): string =>
+        survives(format, path, { ...NO_OPTIONS, text: text(count) });
+      expect(told(least - 1)).toBe("taken");
+      expect(told(least)).toBe("too-many-tests");
+      expect(told(3000)).toBe("too-many-tests");
+    },
+  );
 
   it("ends after a hundred faults", () => {
     const text = Array.from({ length: 200 }, (_, at) => `no${at}: 1\n`).join(

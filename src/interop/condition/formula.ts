@@ -123,7 +123,7 @@ function flat(
 }
 
 /** More alternatives than a person wrote by hand are left as they are. */
-const JOINED_MAX = 200;
+const JOINED_MAX = 100;
 
 /** `a and x == 1` or `a and x == 2` is `a and x in {1, 2}`. */
 function joinAlternatives(
@@ -167,9 +167,17 @@ function joinedOf(
   return typeof joined === "boolean" ? undefined : joined;
 }
 
+const keys = new WeakMap<Exclude<Formula, boolean>, string>();
+
 /** Equal for equal formulas. */
 export function keyOf(formula: Formula): string {
   if (typeof formula === "boolean") return String(formula);
+  let key = keys.get(formula);
+  if (key === undefined) keys.set(formula, (key = written(formula)));
+  return key;
+}
+
+function written(formula: Exclude<Formula, boolean>): string {
   switch (formula.kind) {
     case "set":
       return `${formula.of.index}/${formula.of.bits}:${formula.values.map(([a, b]) => `${a}-${b}`).join()}`;

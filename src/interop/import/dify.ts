@@ -267,12 +267,11 @@ function nameOn(
   }
   const known = name === undefined ? undefined : (GO_NAMES.get(name) ?? name);
   if (known !== undefined && byName.has(known)) return known;
-  const near = nearest(name ?? "", byName.keys());
   told.lost(
     "unknown-syscall",
     `${arch} has no syscall "${name ?? ""}"`,
     range,
-    near === undefined ? {} : { hint: `did you mean ${near}?` },
+    { near: () => nearest(name ?? "", byName.keys()) },
   );
   return undefined;
 }

@@ -237,14 +237,13 @@ class KafelReader {
           ? byName.get(known)?.name
           : byNumber.get(Number(BigInt.asUintN(32, number)))?.name;
       if (name !== undefined) return [{ name, arch }];
-      const near = nearest(text, byName.keys());
       this.#told.lost(
         number === undefined ? "unknown-syscall" : "unknown-number",
         number === undefined
           ? `${arch} has no syscall "${text}"`
           : `${arch} has no syscall with the number ${number}`,
         range,
-        near === undefined ? {} : { hint: `did you mean ${near}?` },
+        { near: () => nearest(text, byName.keys()) },
       );
       return [];
     });

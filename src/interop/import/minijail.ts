@@ -375,12 +375,11 @@ class MinijailReader {
     filters: readonly Filter[],
   ): void {
     if (!knownAnywhere(kernel).has(name)) {
-      const near = nearest(name, knownAnywhere(kernel));
       this.#told.lost(
         "unknown-syscall",
         `no arch has a syscall "${name}"`,
         range,
-        near === undefined ? {} : { hint: `did you mean ${near}?` },
+        { near: () => nearest(name, knownAnywhere(kernel)) },
       );
       return;
     }

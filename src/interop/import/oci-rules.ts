@@ -1,6 +1,7 @@
 /** An OCI profile's entries as rules, merged as libseccomp merges them on each arch. */
 import { kernel, knownAnywhere } from "../../policy/kernel.js";
 import type { ArchName, Comparison } from "../../policy/model.js";
+import { testCount, TESTS_MAX } from "../fates.js";
 import type { SourceCondition, SourceRule, SourceTest } from "../source.js";
 import type { Told } from "../told.js";
 import { mergeAsLibseccomp, type Added } from "./libseccomp.js";
@@ -24,7 +25,11 @@ export function rulesOf(
           action: rule.action,
           alternatives: rule.alternatives,
         }));
-      const merged = mergeAsLibseccomp(added);
+      // More than a policy takes is told of the rules that are kept.
+      const tooMany = testCount(added.map(({ rule }) => rule.rule)) > TESTS_MAX;
+      const merged = tooMany
+        ? { kept: added, conflicts: [] }
+        : mergeAsLibseccomp(added);
       for (const [earlier, later] of merged.conflicts)
         tellConflict(earlier.rule, later.rule, told);
       for (const { rule } of merged.kept)

@@ -159,12 +159,11 @@ class FilterReader {
     for (const arch of this.#arches) {
       const { byName } = kernel.table(arch);
       if (byName.has(name)) continue;
-      const near = nearest(name, byName.keys());
       this.#told.lost(
         "unknown-syscall",
         `${arch} has no syscall "${name}"`,
         range,
-        near === undefined ? {} : { hint: `did you mean ${near}?` },
+        { near: () => nearest(name, byName.keys()) },
       );
     }
   }

@@ -13,6 +13,7 @@ import { denyText, errnoNamed, policyName } from "../names.js";
 import type { SourcePolicy, SourceRule } from "../source.js";
 import type { Told } from "../told.js";
 import { chosenArches, type ImportOptions } from "./importer.js";
+import { reading, Unreadable } from "./tokens.js";
 import { SYSTEMD_GROUPS } from "./systemd-groups.js";
 
 export function importSystemd(
@@ -21,8 +22,10 @@ export function importSystemd(
   told: Told,
 ): readonly SourcePolicy[] {
   const unit = new Unit(options, told);
-  for (const setting of settingsOf(file, told)) unit.apply(setting);
-  const policy = unit.policy(file);
+  const policy = reading(told, () => {
+    for (const setting of settingsOf(file, told)) unit.apply(setting);
+    return unit.policy(file);
+  });
   return policy === undefined ? [] : [policy];
 }
 
@@ -44,7 +47,7 @@ function settingsOf(file: PolicyFile, told: Told): readonly Setting[] {
   const { text } = file;
   if (text.length > CHARACTERS_MAX) {
     const range = places.range(0, 1);
-    told.error("file-too-large", "this file is larger than 4 MiB", range);
+    told.error("file-too-large", "this file is larger than 1 MiB", range);
     return [];
   }
   const settings: Setting[] = [];
@@ -100,6 +103,9 @@ interface Filter {
   readonly names: Map<string, Marked>;
 }
 
+/** Names with those of groups, which a hostile unit could list again and again. */
+const NAMES_MAX = 100_000;
+
 interface Marked {
   readonly errno: string | undefined;
   readonly range: Range;
@@ -114,6 +120,7 @@ class Unit {
   #refusal: Word | undefined;
   #architectures: Word[] | undefined;
   #sawSettings = false;
+  #names = 0;
 
   constructor(options: ImportOptions, told: Told) {
     this.#options = options;
@@ -211,15 +218,17 @@ class Unit {
     }
     const names = name.startsWith("@") ? membersOf(name) : [name];
     if (names.length === 0) {
-      const near = nearest(name, SYSTEMD_GROUPS.keys());
       this.#told.lost(
         "unknown-group",
         `systemd 252 has no group "${name}"`,
         range,
-        near === undefined ? {} : { hint: `did you mean ${near}?` },
+        { near: () => nearest(name, SYSTEMD_GROUPS.keys()) },
       );
       return;
     }
+    this.#names += names.length;
+    if (this.#names > NAMES_MAX)
+      throw new Unreadable(range, "this unit lists more than anybody reads");
     for (const one of names) this.#mark(filter, one, errno, inverted, range);
   }
 
@@ -233,12 +242,11 @@ class Unit {
     if (!knownAnywhere(kernel).has(name)) {
       // systemd knows names that no kernel has any more; it skips what it does not know.
       if (GROUPED.has(name)) return;
-      const near = nearest(name, knownAnywhere(kernel));
       this.#told.lost(
         "unknown-syscall",
         `no arch has a syscall "${name}", and systemd skips it`,
         range,
-        near === undefined ? {} : { hint: `did you mean ${near}?` },
+        { near: () => nearest(name, knownAnywhere(kernel)) },
       );
       return;
     }
@@ -295,12 +303,11 @@ class Unit {
       if (word.text === "native") return chosenArches(this.#options);
       const arch = SYSTEMD_ARCHES.get(word.text);
       if (arch === undefined) {
-        const near = nearest(word.text, SYSTEMD_ARCHES.keys());
         this.#told.lost(
           "unknown-arch",
           `callgate has no arch "${word.text}"`,
           word.range,
-          near === undefined ? {} : { hint: `did you mean ${near}?` },
+          { near: () => nearest(word.text, SYSTEMD_ARCHES.keys()) },
         );
       }
       return arch ?? [];

@@ -32,7 +32,7 @@ export function tokenize<Kind extends string>(
   if (text.length > CHARACTERS_MAX)
     told.error(
       "file-too-large",
-      "this file is larger than 4 MiB",
+      "this file is larger than 1 MiB",
       places.range(0, 1),
     );
   else {
