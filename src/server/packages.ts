@@ -107,12 +107,37 @@ async function start(command: string, args: readonly string[]): Promise<void> {
   try {
     await ask(command, args, INSTALL_MS);
   } catch (error) {
-    const { stderr } = error as { readonly stderr?: string };
-    const last = stderr?.trim().split("\n").at(-1);
+    const { stderr = "", stdout = "" } = error as {
+      readonly stderr?: string;
+      readonly stdout?: string;
+    };
     throw new Fault(
       "install-failed",
-      `installing packages failed: ${last ?? String(error)}`,
+      `installing packages failed: ${installFailure(stderr, stdout) ?? String(error)}`,
       { cause: error },
     );
   }
+}
+
+/**
+ * What pip or venv said last; venv says it on stdout. Where pip reached no index it says in the
+ * end only that nothing matches, so what it said before comes first.
+ */
+export function installFailure(
+  stderr: string,
+  stdout: string,
+): string | undefined {
+  const [last] = [stderr, stdout].flatMap(
+    (text) =>
+      text
+        .trim()
+        .split("\n")
+        .findLast((line) => line !== "") ?? [],
+  );
+  const broken = [
+    ...stderr.matchAll(/after connection broken by (.+?): \/\S*$/gm),
+  ].at(-1)?.[1];
+  return broken === undefined
+    ? last
+    : `pip could not reach the index: ${broken}; ${last ?? ""}`;
 }

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { requires } from "../support/requires.js";
+import { installFailure } from "../../src/server/packages.js";
 import { python, startReal } from "./real.js";
 import { call, postJson, postRun } from "./support.js";
 
@@ -98,3 +99,33 @@ it.skipIf(!canInstall)(
   },
   INSTALL_MS,
 );
+
+describe("why installing failed", () => {
+  const refused = `WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection broken by 'NewConnectionError('<pip._vendor.urllib3.connection.HTTPConnection object at 0x7f>: Failed to establish a new connection: [Errno 111] Connection refused')': /simple/wheel/
+ERROR: Could not find a version that satisfies the requirement wheel==1 (from versions: none)
+ERROR: No matching distribution found for wheel==1
+`;
+
+  it.each([
+    [
+      refused,
+      "",
+      /^pip could not reach the index: .*Connection refused.*No matching/,
+    ],
+    ["ERROR: No matching distribution found for wheel==1\n", "", /^ERROR: No/],
+    [
+      "",
+      "created nothing because ensurepip is not available.\n\n",
+      /ensurepip/,
+    ],
+  ])(
+    "is said with what came before, and from stdout too",
+    (stderr, stdout, said) => {
+      expect(installFailure(stderr, stdout)).toMatch(said);
+    },
+  );
+
+  it("is left to the error where nothing was said", () => {
+    expect(installFailure("", "\n")).toBeUndefined();
+  });
+});
