@@ -7,6 +7,7 @@ import type { ArchName } from "../policy/model.js";
 import { anyOf, type Formula } from "./condition/formula.js";
 import { lower } from "./condition/lower.js";
 import { argumentWord } from "../policy/call-text.js";
+import { simplified } from "./condition/simplified.js";
 import { writeConditions } from "./condition/write.js";
 import type { SourceCondition, SourcePolicy, SourceRule } from "./source.js";
 import type { Told } from "./told.js";
@@ -172,7 +173,7 @@ function stepsFrom(
 ): readonly Step[] {
   const steps: Step[] = [];
   for (const { action, formulas, whys } of reached) {
-    const formula = anyOf(formulas);
+    const formula = simplified(anyOf(formulas));
     const why = whys.size === 0 ? undefined : [...whys].join(" ");
     steps.push({ action, when: write(formula), why });
     if (formula === true) break;
@@ -208,7 +209,7 @@ function formulaOf(
     return undefined;
   }
   narrowed.forEach(narrow);
-  return formula;
+  return simplified(formula);
 }
 
 const MULTIPLEXERS = ["socketcall", "ipc"];

@@ -81,6 +81,23 @@ it("conditions have !, &&, ||, commas, masks and numbers of four kinds", () => {
   });
 });
 
+it("tests that exclude each other, or leave nothing out, are none", () => {
+  const text = `
+    ALLOW {
+      fcntl { cmd & 7 == 7 && cmd & 7 == 3 },
+      ioctl { cmd & 1 == 0, cmd & 1 == 1 },
+      dup { fildes & 3 == 1 || (fildes & 3 == 2 && fildes & 2 == 0) }
+    }`;
+  const out = compare(text, (name, [a = 0n]) =>
+    name === "ioctl" || (name === "dup" && (a & 3n) === 1n)
+      ? ALLOW
+      : KILL_THREAD,
+  );
+  expect(out).toContain("never applies to fcntl");
+  expect(out).toContain("- allow: ioctl\n\n");
+  expect(out).toContain("when: (oldfd & 3) == 1\n");
+});
+
 it("several actions, SYSCALL[n], and statements at the top of the file", () => {
   const text = `LOG { SYSCALL[39] } KILL { read } ALLOW { read, close } DEFAULT ERRNO(1)`;
   compare(text, (name) =>
