@@ -20,7 +20,7 @@ describe("sound and damaged files", () => {
   });
 
   it.each(importFormats)("500 of %s are told or taken whole", (format) => {
-    const random = randomFrom(Date.now());
+    const random = randomFrom(21);
     for (let run = 0; run < 500; run++) {
       const file = damagedFile(format, random);
       try {
