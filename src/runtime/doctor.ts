@@ -87,19 +87,27 @@ function detailOf(layer: Layer, { privileged, ids }: Rights): string {
         : "this user's, in a namespace that has no other";
     case "landlock":
       return `ABI ${addon().landlockAbi()}`;
-    case "run-filter": {
-      const actions = readFileSync(
-        "/proc/sys/kernel/seccomp/actions_avail",
-        "utf8",
-      ).trim();
+    case "run-filter":
       return addon().hasUserNotification()
-        ? actions
-        : `${actions}; refused calls can't be observed`;
-    }
+        ? filterActions()
+        : `${filterActions()}; refused calls can't be observed`;
     case "root":
       return `Linux ${release()}`;
     default:
       return "tried";
+  }
+}
+
+/** What the kernel's filters may answer (seccomp(2)). */
+function filterActions(): string {
+  try {
+    return readFileSync(
+      "/proc/sys/kernel/seccomp/actions_avail",
+      "utf8",
+    ).trim();
+  } catch {
+    // A container may cover it.
+    return "tried; /proc/sys does not tell the actions";
   }
 }
 

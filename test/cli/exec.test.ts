@@ -1,4 +1,5 @@
 /** `callgate exec` and `doctor`, as a user sees them. */
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -111,3 +112,26 @@ it("doctor has a line for each layer", () => {
     expect(stdout).toMatch(new RegExp(`^${layer} +(ok|missing)`, "m"));
   if (process.getuid?.() === 0) expect(status).toBe(0);
 });
+
+it.skipIf(process.getuid?.() !== 0)(
+  "doctor goes on where /proc/sys is covered, as a container may have it",
+  () => {
+    const { stdout, stderr, status } = spawnSync(
+      "unshare",
+      [
+        "--mount",
+        "sh",
+        "-c",
+        'mount -t tmpfs none /proc/sys && exec "$@"',
+        "sh",
+        process.execPath,
+        "dist/cli.js",
+        "doctor",
+      ],
+      { encoding: "utf8" },
+    );
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^run-filter +ok/m);
+    expect(status).toBe(0);
+  },
+);
