@@ -38,17 +38,80 @@ const errnosOf = new Map<ArchName, ReadonlyMap<string, number>>();
  * `FUTEX_CMD_MASK` is ~384), never cut to a width.
  */
 export function constants(arch: ArchName): ReadonlyMap<string, bigint> {
-  return once(constantsOf, arch, () => {
-    const all = new Map(sharedConstants());
-    for (const own of Object.values(familyDifferences[arch] ?? {})) {
-      change(all, own);
+  return once(constantsOf, arch, () => new ArchConstants(arch));
+}
+
+/** Looks a name up in the arch's own values, then in those of all: few ask for more. */
+class ArchConstants implements ReadonlyMap<string, bigint> {
+  /** Undefined: the arch lacks the name. */
+  readonly #own = new Map<string, bigint | undefined>();
+  readonly #shared = sharedConstants();
+  #whole: ReadonlyMap<string, bigint> | undefined;
+
+  constructor(arch: ArchName) {
+    for (const values of Object.values(familyDifferences[arch] ?? {}))
+      for (const name in values) {
+        const value = values[name] ?? undefined;
+        this.#own.set(name, value === undefined ? value : BigInt(value));
+      }
+    for (const name in libcConstants) {
+      const other = libcConstants[name] ?? name;
+      const value = typeof other === "number" ? BigInt(other) : this.get(other);
+      if (value !== undefined && !this.has(name)) this.#own.set(name, value);
     }
-    for (const [name, other] of Object.entries(libcConstants)) {
-      const value = typeof other === "number" ? BigInt(other) : all.get(other);
-      if (value !== undefined && !all.has(name)) all.set(name, value);
+  }
+
+  get(name: string): bigint | undefined {
+    return this.#own.get(name) ?? this.#fromShared(name);
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  #fromShared(name: string): bigint | undefined {
+    return this.#own.has(name) ? undefined : this.#shared.get(name);
+  }
+
+  /** All of them in the order of the files. */
+  #all(): ReadonlyMap<string, bigint> {
+    if (this.#whole !== undefined) return this.#whole;
+    const all = new Map(this.#shared);
+    for (const [name, value] of this.#own) {
+      if (value === undefined) all.delete(name);
+      else all.set(name, value);
     }
+    this.#whole = all;
     return all;
-  });
+  }
+
+  get size(): number {
+    return this.#all().size;
+  }
+
+  forEach(
+    see: (value: bigint, name: string, all: ReadonlyMap<string, bigint>) => void,
+  ): void {
+    this.#all().forEach((value, name) => {
+      see(value, name, this);
+    });
+  }
+
+  entries(): MapIterator<[string, bigint]> {
+    return this.#all().entries();
+  }
+
+  keys(): MapIterator<string> {
+    return this.#all().keys();
+  }
+
+  values(): MapIterator<bigint> {
+    return this.#all().values();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, bigint]> {
+    return this.entries();
+  }
 }
 
 let shared: ReadonlyMap<string, bigint> | undefined;

@@ -81,7 +81,7 @@ function build(arch: ArchName, file: ArchFile): ArchTable {
   };
   for (const name in file.numbers) {
     const nr = file.numbers[name] ?? 0;
-    add(lazySyscall(name, nr, bits, file.signatures[name]));
+    add(new LazySyscall(name, nr, bits, file.signatures[name]));
   }
   const offset = arch === "x32" ? x32SyscallBit : 0;
   const added: readonly NewerSyscall[] = newer.syscalls;
@@ -107,24 +107,27 @@ const sharedArguments = {
 };
 
 /** A syscall whose signature is read when its arguments are first looked at: most never are. */
-function lazySyscall(
-  name: string,
-  nr: number,
-  bits: 32 | 64,
-  own: string | undefined,
-): Syscall {
-  let args: readonly Argument[] | undefined;
-  return {
-    name,
-    nr,
-    get args() {
-      args ??=
-        own === undefined
-          ? argumentsOfShared(name, bits)
-          : argumentsOf(name, own, bits);
-      return args;
-    },
-  };
+class LazySyscall implements Syscall {
+  readonly name: string;
+  readonly nr: number;
+  readonly #bits: 32 | 64;
+  readonly #own: string | undefined;
+  #args: readonly Argument[] | undefined;
+
+  constructor(name: string, nr: number, bits: 32 | 64, own: string | undefined) {
+    this.name = name;
+    this.nr = nr;
+    this.#bits = bits;
+    this.#own = own;
+  }
+
+  get args(): readonly Argument[] {
+    this.#args ??=
+      this.#own === undefined
+        ? argumentsOfShared(this.name, this.#bits)
+        : argumentsOf(this.name, this.#own, this.#bits);
+    return this.#args;
+  }
 }
 
 /** The arguments by the shared signature: one list for all arches of a word size. */

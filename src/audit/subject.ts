@@ -80,7 +80,10 @@ function archSubject(
 ): ArchSubject {
   const { arch } = meaning;
   const run = byNumber(meaning.rules);
-  const boot = byNumber([...meaning.bootRules, ...meaning.rules]);
+  const boot =
+    meaning.bootRules.length === 0
+      ? run
+      : byNumber([...meaning.bootRules, ...meaning.rules]);
   const table = archTable(arch);
   const permitted = new Map<number, Condition>();
   const signatures = new Map<number, string>();

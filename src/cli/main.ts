@@ -1,4 +1,4 @@
-/** The command line's entry: finds the command, loads that one's file, and turns faults into sentences. */
+/** The command line: finds the command, loads that one's file, and turns faults into sentences. */
 import { Command, CommanderError } from "commander";
 import { Fault } from "../document/fault.js";
 import { packageVersion } from "../package-root.js";
@@ -49,12 +49,20 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-stopWhenReaderLeaves();
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  note(
-    `this is a fault of callgate's own; please report it with what follows.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
-  process.exitCode = EXIT_BAD_INPUT;
+/** Whether there is a command of this name. */
+export function isCommand(word: string): boolean {
+  return commands.some(({ name }) => name === word);
+}
+
+/** Runs the command that `words` name, and sets the exit code. */
+export async function start(words: readonly string[]): Promise<void> {
+  stopWhenReaderLeaves();
+  try {
+    process.exitCode = await main(words);
+  } catch (error) {
+    note(
+      `this is a fault of callgate's own; please report it with what follows.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    process.exitCode = EXIT_BAD_INPUT;
+  }
 }

@@ -68,8 +68,16 @@ function exportsOf(instance: WebAssembly.Instance): Exports {
   return instance.exports as Exports;
 }
 
-/** Base64 by hand: `atob` and `Buffer` are not everywhere that WebAssembly is. */
+/** Node's own decoder, where there is one, is much quicker from a cold start. */
+const { Buffer: native } = globalThis as {
+  readonly Buffer?: {
+    from(text: string, encoding: "base64"): Uint8Array<ArrayBuffer>;
+  };
+};
+
+/** By hand, too: `Buffer` and `atob` are not everywhere that WebAssembly is. */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  if (native !== undefined) return native.from(base64, "base64");
   const digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const value = new Uint8Array(128);

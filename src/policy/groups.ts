@@ -4,7 +4,12 @@ import { entryOf, type Document } from "../document/document.js";
 import { nearest } from "../document/nearest.js";
 import { collect } from "./collector.js";
 import { readGroupFile } from "./files.js";
-import { kernel as realKernel, knownAnywhere, type Kernel } from "./kernel.js";
+import {
+  isKnownAnywhere,
+  kernel as realKernel,
+  knownAnywhere,
+  type Kernel,
+} from "./kernel.js";
 import type { PolicyFile, PolicySource } from "./model.js";
 import { textsOf, type Located } from "./syntax.js";
 
@@ -129,7 +134,7 @@ export class GroupReader {
       if (member.text.startsWith("@")) {
         const inner = this.syscalls(member, file.path, [...within, name]);
         for (const one of inner ?? []) syscalls.add(one);
-      } else if (knownAnywhere(this.#kernel).has(member.text))
+      } else if (isKnownAnywhere(this.#kernel, member.text))
         syscalls.add(member.text);
       else this.#unknownSyscall(member);
     }

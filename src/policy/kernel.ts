@@ -38,6 +38,11 @@ export const kernel: Kernel = {
 
 const multiplexed = new Map<ArchName, readonly MultiplexedCall[]>();
 
+/** Whether any arch has a syscall of this name. Builds no more tables than it takes to say so. */
+export function isKnownAnywhere(kernel: Kernel, name: string): boolean {
+  return kernel.archNames.some((arch) => kernel.table(arch).byName.has(name));
+}
+
 const everyName = new WeakMap<Kernel, ReadonlySet<string>>();
 
 /** Every syscall's name that any arch has. */

@@ -88,10 +88,7 @@ function permittedOn(
 ): (readonly [RiskAt, readonly Permitted[]])[] {
   const { meaning } = arch;
   const asked: Asked[] = [];
-  const risky = riskyCalls(
-    arch.arch,
-    (nr) => permittingRules(arch, nr).size > 0,
-  )
+  const risky = riskyCalls(arch.arch, (nr) => permitsSome(arch, nr))
     .filter(({ risk }) => isReachable(arch, risk))
     .map((one) => {
       const { risk, name, nr, condition } = one;
@@ -128,6 +125,14 @@ function isReachable(arch: ArchSubject, { with: needed }: Risk): boolean {
       const nr = arch.numberOf(name);
       return nr !== undefined && arch.permitted(nr) !== never;
     })
+  );
+}
+
+/** Whether `permittingRules` are any. */
+function permitsSome({ rulesFor, meaning }: ArchSubject, nr: number): boolean {
+  return (
+    permits(meaning.default) ||
+    rulesFor(nr).some(({ action }) => permits(action))
   );
 }
 

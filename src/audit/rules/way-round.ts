@@ -77,6 +77,7 @@ function questionOf(
       action.kind === "kill" ||
       (action.kind === "deny" && action.errno !== "ENOSYS"),
   );
+  if (refused === never) return undefined;
   const moved = onArgumentsOf(refused, arch, narrow, way);
   if (moved === undefined) return undefined;
   const condition = and(permitted, moved);
