@@ -112,8 +112,11 @@ export function damaged(random: Random): Damaged {
   return { role, text: mutant(MATERIAL[role], random) };
 }
 
-const CHILD =
-  "callgate: 1\nname: child\nextends: parent\nrules:\n  - allow: '@few'\n";
+/** What names the damaged file, and is sound itself. */
+const CHILDREN: Readonly<Record<"parent" | "group", string>> = {
+  parent: "callgate: 1\nname: child\nextends: parent\nrules:\n  - allow: '@few'\n",
+  group: "callgate: 1\nname: child\nrules:\n  - allow: '@few'\n",
+};
 
 const SMALL: Readonly<Record<string, string>> = {
   "small.yaml": "callgate: 1\nname: small\nrules:\n  - allow: exit_group\n",
@@ -149,7 +152,7 @@ export function read({ role, text }: Damaged): string {
         : whole.group(name, ""),
   };
   const root =
-    role === "policy" ? { path, text } : { path: "child.yaml", text: CHILD };
+    role === "policy" ? { path, text } : { path: "child.yaml", text: CHILDREN[role] };
   const { policy, diagnostics } = withoutHang(() => loadPolicy(source, root));
   for (const one of diagnostics) {
     const { file, start, end } = one.range;
