@@ -13,7 +13,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   "src/document": ["yaml", "ajv"],
   "src/policy": ["src/document", "syscalls"],
   asm: [],
-  "src/compiler": ["src/policy", "src/document", "syscalls", "asm/layout.ts"],
+  "src/compiler": [
+    "src/policy",
+    "src/document",
+    "syscalls",
+    "asm/bpf.ts",
+    "asm/layout.ts",
+  ],
   "src/interop": ["src/policy", "src/document", "syscalls"],
   "src/audit": [
     "src/interop",
