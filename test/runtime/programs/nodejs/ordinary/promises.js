@@ -13,7 +13,7 @@ async function* count() {
 }
 
 (async () => {
-  const slow = sleep(30, "slow");
+  const slow = sleep(60_000, "slow", { ref: false });
   console.log(
     await Promise.all([1, Promise.resolve(2)]),
     await Promise.any([Promise.reject(new Error("no")), 2]),
