@@ -19,7 +19,7 @@ import { mutant, type Material } from "../support/mutated.js";
 import type { Reading } from "./agreement.js";
 import { shipped } from "./imported.js";
 import { EDGES } from "./random.js";
-import { readingsOf } from "./readings.js";
+import { readingsOf } from "./readings/index.js";
 
 export const OCI = `{
   "defaultAction": "SCMP_ACT_ERRNO",
