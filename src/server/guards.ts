@@ -1,6 +1,6 @@
 /** Who may call: keys, and where there are none, only programs and pages of this machine. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { callerOf } from "./keys.js";
+import { holderOf } from "./keys.js";
 import { sendProblem } from "./problem.js";
 import type { Service } from "./service.js";
 
@@ -36,7 +36,7 @@ export function askForKey(
   refuse: (reply: FastifyReply) => FastifyReply,
 ): void {
   app.addHook("onRequest", async (request, reply) => {
-    const caller = callerOf(
+    const caller = holderOf(
       keyOf(request),
       service.configuration.keys,
       service.anyone,

@@ -21,19 +21,19 @@ export function digestOf(key: string): Uint8Array {
 }
 
 /**
- * The caller who sent `key`, undefined for a stranger. With no keys at all everybody is the
- * same caller, `anyone`. Every key is compared, always.
+ * The holder of `key`, undefined for a stranger. With no keys at all everybody is the same
+ * caller, `anyone`. Every key is compared, always.
  */
-export function callerOf(
+export function holderOf(
   key: string | undefined,
   keys: readonly ApiKey[],
   anyone: Lane,
 ): Lane | undefined {
   if (keys.length === 0) return anyone;
   const digest = digestOf(key ?? "");
-  let caller: Lane | undefined;
+  let holder: Lane | undefined;
   for (const each of keys) {
-    if (timingSafeEqual(each.digest, digest)) caller = each;
+    if (timingSafeEqual(each.digest, digest)) holder = each;
   }
-  return key === undefined ? undefined : caller;
+  return key === undefined ? undefined : holder;
 }

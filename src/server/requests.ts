@@ -40,6 +40,14 @@ declare module "fastify" {
   }
 }
 
+/** In whose line a request stands: with no key there is one for all. */
+export function callerOf(
+  { caller }: FastifyRequest,
+  { anyone }: Pick<Service, "anyone">,
+): Lane {
+  return caller ?? anyone;
+}
+
 /** Takes a client's request id where it is harmless in a log, else makes one. */
 export function requestId(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];

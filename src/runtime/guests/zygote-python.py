@@ -35,6 +35,7 @@ def run(namespace):
     # The first compile() of a process makes some hundred types of the syntax tree.
     compile("", "", "exec")
     del importlib
+
     path = "/sandbox/main.py"
     del sys.modules["callgate_zygote"]
     sys.path_importer_cache.pop(sys.path[0], None)

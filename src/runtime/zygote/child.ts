@@ -30,9 +30,6 @@ export type Readiness =
 /** Of a plan, those that a descriptor travels with. */
 const HEAD_BYTES = 16;
 
-/** How long isolating itself may take, and ending once it was told to. */
-const GRACE_MS = 5_000;
-
 export class Child {
   readonly zygote: Zygote;
   readonly number: number;
@@ -102,15 +99,7 @@ export class Child {
     this.closed = Promise.all(
       [stdout, stderr, line].map((socket) => closeOf(socket)),
     );
-    const overdue = setTimeout(() => {
-      zygote.kill();
-    }, GRACE_MS);
-    overdue.unref();
-    const forked = zygote.watchOver();
-    void this.ready.then(() => {
-      forked();
-      clearTimeout(overdue);
-    });
+    void this.ready.then(zygote.watchOver());
     void this.ended.then(() => {
       this.#dropStdin();
       if (this.#watch === undefined) closeSync(this.#channels.handover);
@@ -153,9 +142,7 @@ export class Child {
       if (signal.aborted) abort();
       else signal.addEventListener("abort", abort);
     }
-    const overdue = setTimeout(() => {
-      this.zygote.kill();
-    }, job.limits.timeoutMs + GRACE_MS);
+    // It keeps the run's time for as long as it answers.
     const over = this.zygote.watchOver();
     this.zygote.start(this.number, job.limits.timeoutMs, job.limits.cpuMs);
     const folder = this.#sendJob(plan);
@@ -175,7 +162,6 @@ export class Child {
       stdin && closeOf(stdin),
     ]);
     over();
-    clearTimeout(overdue);
     for (const signal of signals) signal.removeEventListener("abort", abort);
     const end = answer?.kind === "ended" ? answer : undefined;
     const durationMs = performance.now() - startedAt;

@@ -19,7 +19,7 @@ import { AUDIT_RETRY_AFTER_S } from "../audit/auditor.js";
 import type { AuditRequest } from "../audit/model.js";
 import { refusalAnswer, sendNo } from "../api/run-answers.js";
 import { sendProblem } from "../problem.js";
-import { clientSignal } from "../requests.js";
+import { callerOf, clientSignal } from "../requests.js";
 import type { Service } from "../service.js";
 
 const ROUTES = [
@@ -83,7 +83,7 @@ export function apiAuditRoutes(app: FastifyInstance, service: Service): void {
         const asked = { ...(request.body as object), kind } as AuditRequest;
         const outcome = await service.auditor.ask(
           asked,
-          request.caller ?? service.anyone,
+          callerOf(request, service),
           clientSignal(reply),
         );
         switch (outcome.kind) {

@@ -16,7 +16,7 @@ import {
 import { bytesOfBase64, NOT_BASE64 } from "../base64.js";
 import { pointer, type FieldError } from "../api/validation.js";
 import { sendProblem } from "../problem.js";
-import { clientSignal, recordRun } from "../requests.js";
+import { callerOf, clientSignal, recordRun } from "../requests.js";
 import type { Files, Language, Limits } from "../../runtime/model.js";
 import type { Job } from "../runner.js";
 import type { Service } from "../service.js";
@@ -60,7 +60,7 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
         },
       },
       onRequest: async (request, reply) => {
-        const reason = runs.refusalOf(request.caller ?? service.anyone);
+        const reason = runs.refusalOf(callerOf(request, service));
         if (reason === undefined) return;
         return sendNo(reply, refusalAnswer(reason, runs.retryAfterS));
       },
@@ -91,7 +91,7 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
         rest.language,
         network,
         service,
-        request.caller ?? service.anyone,
+        callerOf(request, service),
         signal,
       );
       if (chosen.kind === "problem") return sendNo(reply, chosen);
@@ -108,7 +108,7 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
       try {
         const outcome = await runs.run(
           job,
-          request.caller ?? service.anyone,
+          callerOf(request, service),
           signal,
           id,
           events && {
@@ -151,7 +151,7 @@ export function apiRunsRoutes(app: FastifyInstance, service: Service): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      return runs.end(id, request.caller ?? service.anyone)
+      return runs.end(id, callerOf(request, service))
         ? reply.code(204).send()
         : sendProblem(reply, "no-such-run");
     },

@@ -20,7 +20,7 @@ import {
   packagesIn,
   type Package,
 } from "../packages.js";
-import { clientSignal, recordRun } from "../requests.js";
+import { callerOf, clientSignal, recordRun } from "../requests.js";
 import type { Outcome } from "../runs.js";
 import type { Service } from "../service.js";
 import { sendFailure } from "./dify.js";
@@ -39,7 +39,7 @@ export function difyDependenciesRoutes(
   ): Promise<unknown> => {
     const outcome: Outcome = await service.runs.run(
       listingJob,
-      request.caller ?? service.anyone,
+      callerOf(request, service),
       clientSignal(reply),
     );
     recordRun(request, listingJob, outcome, service);

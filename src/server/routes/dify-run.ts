@@ -15,7 +15,7 @@ import { readRunBody } from "../dify/run-body.js";
 import { runDataOf } from "../dify/run-data.js";
 import type { Refusal } from "../queue.js";
 import type { RunResult } from "../../runtime/model.js";
-import { clientSignal, recordRun } from "../requests.js";
+import { callerOf, clientSignal, recordRun } from "../requests.js";
 import type { Job } from "../runner.js";
 import type { Outcome } from "../runs.js";
 import type { Service } from "../service.js";
@@ -35,7 +35,7 @@ export function difyRunRoute(app: FastifyInstance, service: Service): void {
       },
       // A full house says so before it reads a body.
       onRequest: async (request, reply) => {
-        const reason = runs.refusalOf(request.caller ?? service.anyone);
+        const reason = runs.refusalOf(callerOf(request, service));
         if (reason === undefined) return;
         return sendRefusal(reply, reason, runs.retryAfterS);
       },
@@ -54,7 +54,7 @@ export function difyRunRoute(app: FastifyInstance, service: Service): void {
       };
       const outcome = await runs.run(
         job,
-        request.caller ?? service.anyone,
+        callerOf(request, service),
         clientSignal(reply),
       );
       recordRun(request, job, outcome, service);
