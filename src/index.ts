@@ -25,18 +25,13 @@ export {
   type RecoverOptions,
 } from "./audit/recover/index.js";
 export { bind } from "./compiler/bind.js";
+export type { Call } from "./compiler/call.js";
 export { checkProgram } from "./compiler/check.js";
 export { compile, type CompileOptions } from "./compiler/compile.js";
 export { disassemble } from "./compiler/disassemble.js";
 export { manifest, type Manifest } from "./compiler/manifest.js";
-export type {
-  Answer,
-  BoundProgram,
-  Call,
-  Program,
-  Relocation,
-} from "./compiler/program.js";
-export { simulate } from "./compiler/simulate.js";
+export type { BoundProgram, Program, Relocation } from "./compiler/program.js";
+export { simulate, type Answer } from "./compiler/simulate.js";
 export type { Verdict } from "./compiler/verdict.js";
 export { verifyProgram } from "./compiler/verify.js";
 export type { Diagnostic, Range } from "./document/diagnostic.js";

@@ -1,6 +1,6 @@
 /** A call as a person writes it: `openat(dfd=0xffffff9c, flags=0x1)` on x86_64. */
 import { archNames, archTable, type ArchName } from "../../syscalls/index.js";
-import type { Call } from "../compiler/program.js";
+import type { Call } from "../compiler/call.js";
 
 /** Arguments that are 0 are left out where the kernel names them. */
 export function callText(call: Call, arch: ArchName): string {

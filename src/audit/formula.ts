@@ -3,7 +3,7 @@
  * policy's rules, and the prover finds a call that it holds for or proves that there is none.
  */
 import { archTable, type ArchName } from "../../syscalls/index.js";
-import type { Call } from "../compiler/program.js";
+import type { Call } from "../compiler/call.js";
 import { findArguments, type Witness } from "../compiler/witness.js";
 import { Fault } from "../document/fault.js";
 import { holds } from "../policy/decide.js";

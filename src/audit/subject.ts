@@ -1,6 +1,6 @@
 /** A policy as the checks see it: its rules by syscall, and exact answers about them. */
 import { archTable, type ArchName } from "../../syscalls/index.js";
-import type { Call } from "../compiler/program.js";
+import type { Call } from "../compiler/call.js";
 import type {
   ArchPolicy,
   ArchRule,

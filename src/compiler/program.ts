@@ -35,23 +35,3 @@ export interface Program {
 export interface BoundProgram extends Program {
   readonly relocations: readonly [];
 }
-
-/** A call as the kernel shows it to a filter: `struct seccomp_data`. */
-export interface Call {
-  /** `AUDIT_ARCH_*` from linux/audit.h, unsigned. */
-  readonly arch: number;
-  /** Unsigned 32 bits. */
-  readonly nr: number;
-  /** Six values of 64 bits, unsigned. Missing ones are 0. */
-  readonly args: readonly bigint[];
-  readonly instructionPointer?: bigint;
-}
-
-export interface Answer {
-  /** The `SECCOMP_RET_*` value that the program returned, unsigned 32 bits. */
-  readonly value: number;
-  /** Instructions executed, the `ret` included. */
-  readonly instructions: number;
-  /** Index of the `ret` that answered. */
-  readonly at: number;
-}

@@ -11,9 +11,8 @@ import {
   V_RIGHT,
   V_STATUS,
 } from "../../asm/layout.js";
+import { callAt, type Call } from "./call.js";
 import { reasonText } from "./check.js";
-import type { Call } from "./program.js";
-import { callAt } from "./simulate.js";
 
 export type Verdict =
   | { readonly kind: "proven" }

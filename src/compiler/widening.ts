@@ -11,7 +11,7 @@ import type {
   Condition,
   Phase,
 } from "../policy/model.js";
-import type { Call } from "./program.js";
+import type { Call } from "./call.js";
 import { no, question, yes } from "./questions.js";
 import { comparePolicies } from "./verify.js";
 

@@ -9,7 +9,7 @@ import {
   encode,
   type Instruction,
 } from "../../src/compiler/instructions.js";
-import type { Call } from "../../src/compiler/program.js";
+import type { Call } from "../../src/compiler/call.js";
 import { simulatorOf } from "../../src/compiler/simulate.js";
 import { Fault } from "../../src/document/fault.js";
 import { holds } from "../../src/policy/decide.js";

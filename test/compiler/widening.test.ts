@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { archNames, archTable } from "../../syscalls/index.js";
 import { findWidenings } from "../../src/compiler/widening.js";
 import { parsePolicy } from "../../src/index.js";
-import type { Call } from "../../src/compiler/program.js";
+import type { Call } from "../../src/compiler/call.js";
 import type {
   Action,
   ArchAction,

@@ -12,7 +12,7 @@ import type { Phase } from "../../policy/model.js";
 import { sameCases, type Cases } from "../regions/cases.js";
 import { distinctTests } from "../regions/space.js";
 import type { Behind } from "./model.js";
-import { foreignAbi, merged, named } from "./numbers.js";
+import { foreignAbi, merged, named, type ArchChange } from "./numbers.js";
 import {
   compareNumber,
   doubts,
@@ -22,25 +22,6 @@ import {
   type NumberChange,
 } from "./compare.js";
 import type { Answerer } from "./sides.js";
-
-/** Numbers that changed alike, for calls by one audit arch. */
-export interface ArchChange extends NumberChange {
-  readonly auditArch: number;
-  readonly nr: number;
-  readonly name: string;
-  readonly isSyscall: boolean;
-  readonly numbers: readonly (readonly [number, number])[];
-  readonly only:
-    { readonly parameter: string; readonly value: bigint } | undefined;
-  /** Undefined: calls of the arch's own ABI. */
-  readonly foreign: ForeignAbi | undefined;
-}
-
-/** Audit arches that both sides answer alike, other than the arch's own. */
-export interface ForeignAbi {
-  readonly name: string;
-  readonly isKnown: boolean;
-}
 
 export interface ArchComparison {
   readonly left: Answerer;

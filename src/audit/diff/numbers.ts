@@ -5,7 +5,26 @@ import {
   x32SyscallBit,
   type ArchName,
 } from "../../../syscalls/index.js";
-import type { ArchChange, ForeignAbi } from "./arch.js";
+import type { NumberChange } from "./compare.js";
+
+/** Numbers that changed alike, for calls by one audit arch. */
+export interface ArchChange extends NumberChange {
+  readonly auditArch: number;
+  readonly nr: number;
+  readonly name: string;
+  readonly isSyscall: boolean;
+  readonly numbers: readonly (readonly [number, number])[];
+  readonly only:
+    { readonly parameter: string; readonly value: bigint } | undefined;
+  /** Undefined: calls of the arch's own ABI. */
+  readonly foreign: ForeignAbi | undefined;
+}
+
+/** Audit arches that both sides answer alike, other than the arch's own. */
+export interface ForeignAbi {
+  readonly name: string;
+  readonly isKnown: boolean;
+}
 
 /** Audit arches that are no arch's own, or one that is. */
 export function foreignAbi(from: number, to: number): ForeignAbi {

@@ -4,7 +4,7 @@ import { and, callsWhere } from "../formula.js";
 import { when } from "../regions/cases.js";
 import { riskyCalls } from "../risks/read.js";
 import { isMade, isWider } from "./answers.js";
-import type { ArchChange } from "./arch.js";
+import type { ArchChange } from "./numbers.js";
 import type { Change } from "./model.js";
 import type { Answerer } from "./sides.js";
 

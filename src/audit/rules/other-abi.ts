@@ -1,6 +1,6 @@
 /** Calls that a rule refuses on one ABI of a machine and that another of the same machine is let make. */
 import { type ArchName } from "../../../syscalls/index.js";
-import type { Call } from "../../compiler/program.js";
+import type { Call } from "../../compiler/call.js";
 import type { ArchAction, Rule } from "../../policy/model.js";
 import { callText } from "../call-text.js";
 import type { Check, Found } from "../finding.js";

@@ -1,6 +1,6 @@
 /** Calls of the catalogue of risks that the run phase permits, rule by rule. */
 import type { ArchName } from "../../../syscalls/index.js";
-import type { Call } from "../../compiler/program.js";
+import type { Call } from "../../compiler/call.js";
 import type { Rule } from "../../policy/model.js";
 import { callText } from "../call-text.js";
 import type { Check, Found } from "../finding.js";

@@ -1,6 +1,6 @@
 /** Calls that do what a rule refuses of another syscall. */
 import { archTable } from "../../../syscalls/index.js";
-import type { Call } from "../../compiler/program.js";
+import type { Call } from "../../compiler/call.js";
 import type { ArgumentTest, Condition, Rule } from "../../policy/model.js";
 import { callText } from "../call-text.js";
 import { testsOf, withArguments } from "../conditions.js";

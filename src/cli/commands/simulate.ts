@@ -9,7 +9,7 @@ import {
 } from "../../../syscalls/index.js";
 import { describeReturn } from "../../compiler/actions.js";
 import { bind } from "../../compiler/bind.js";
-import type { Call } from "../../compiler/program.js";
+import type { Call } from "../../compiler/call.js";
 import { simulatorOf, type Simulator } from "../../compiler/simulate.js";
 import { Fault } from "../../document/fault.js";
 import { nearest } from "../../document/nearest.js";

@@ -2,7 +2,7 @@
 import type { ArchName } from "../../../syscalls/index.js";
 import { callText } from "../../audit/call-text.js";
 import { returnText } from "../../compiler/actions.js";
-import type { Call } from "../../compiler/program.js";
+import type { Call } from "../../compiler/call.js";
 import { verifyProgram } from "../../compiler/verify.js";
 import type { Policy } from "../../policy/model.js";
 import { bytesOf, meaningOn, valuesOf } from "./given.js";

@@ -4,7 +4,7 @@ import { diffPolicies } from "../../../src/audit/diff/index.js";
 import type { PolicyDiff } from "../../../src/audit/diff/model.js";
 import { answerText, describeReturn } from "../../../src/compiler/actions.js";
 import { compile } from "../../../src/compiler/compile.js";
-import type { Call } from "../../../src/compiler/program.js";
+import type { Call } from "../../../src/compiler/call.js";
 import { simulatorOf } from "../../../src/compiler/simulate.js";
 import { loadPolicy } from "../../../src/policy/load.js";
 import type { ArchPolicy, Policy } from "../../../src/policy/model.js";

@@ -1,6 +1,6 @@
 /** Classic BPF by hand, independent of the core: what a seccomp program answers to a call. */
 import { decode, type Endian } from "../../../src/compiler/instructions.js";
-import type { Call } from "../../../src/compiler/program.js";
+import type { Call } from "../../../src/compiler/call.js";
 
 /** `struct seccomp_data` in memory. */
 export function seccompData(call: Call, endian: Endian): DataView {

@@ -5,7 +5,7 @@ import type {
   ArgumentTest,
   Condition,
 } from "../../../src/policy/model.js";
-import type { Call } from "../../../src/compiler/program.js";
+import type { Call } from "../../../src/compiler/call.js";
 
 export type Values = ReadonlyMap<string, bigint>;
 

@@ -8,7 +8,7 @@ import {
 import { simulatorOf, type Simulator } from "../../../src/compiler/simulate.js";
 import { Fault } from "../../../src/document/fault.js";
 import { verifyProgram } from "../../../src/compiler/verify.js";
-import type { Call } from "../../../src/compiler/program.js";
+import type { Call } from "../../../src/compiler/call.js";
 import type { ArchPolicy } from "../../../src/policy/model.js";
 import { meaningOf } from "./meaning.js";
 

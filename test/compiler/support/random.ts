@@ -8,7 +8,7 @@ import type {
   Comparison,
   Condition,
 } from "../../../src/policy/model.js";
-import type { Call } from "../../../src/compiler/program.js";
+import type { Call } from "../../../src/compiler/call.js";
 import { action, allow, deny, kill, policyOf, rule, test } from "./policies.js";
 
 /** A generator of numbers that a seed repeats. */
