@@ -7,15 +7,22 @@ import {
 } from "../../src/interop/import.js";
 import { withoutHang } from "../support/hang.js";
 import { randomFrom } from "../compiler/support/random.js";
-import { damagedFile, OCI, SAMPLES, survives } from "./damage.js";
+import { damagedFile } from "./damage.js";
 import { shipped } from "./imported.js";
+import { INCLUDED, INCLUDING, OCI, SAMPLES } from "./samples.js";
+import { survives } from "./survives.js";
 
-const NO_OPTIONS = { lossy: false, arches: ["x86_64"], caps: [] } as const;
+const NO_OPTIONS = {
+  lossy: false,
+  arches: ["x86_64"],
+  caps: [],
+  included: { ...INCLUDED.minijail, ...INCLUDED.kafel },
+} as const;
 
 describe("sound and damaged files", () => {
   it.each(importFormats)("%s samples answer as they read", (format) => {
     const { path, texts } = SAMPLES[format];
-    for (const text of texts)
+    for (const text of [...texts, ...(INCLUDING[format] ?? [])])
       expect(survives(format, path, { ...NO_OPTIONS, text })).toBe("taken");
   });
 

@@ -5,7 +5,9 @@
  * and the text of one that an importer got wrong.
  */
 import { importFormats } from "../../src/interop/import.js";
-import { damagedFile, SAMPLES, survives } from "../../test/interop/damage.js";
+import { damagedFile } from "../../test/interop/damage.js";
+import { SAMPLES } from "../../test/interop/samples.js";
+import { survives } from "../../test/interop/survives.js";
 import { fuzz } from "./run.js";
 
 const only = process.argv[4];
