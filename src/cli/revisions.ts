@@ -226,7 +226,7 @@ async function folderInRepository(): Promise<string | undefined> {
 const GIT_MS = 30_000;
 
 function git(...args: readonly string[]): ReturnType<typeof ask> {
-  return ask("git", args, GIT_MS, "latin1");
+  return ask("git", args, { timeoutMs: GIT_MS, encoding: "latin1" });
 }
 
 /** A path that git printed: it was read byte by byte. */

@@ -1,5 +1,5 @@
 /** The one file that starts processes: interpreters that are asked, and the launcher. */
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { Fault } from "../document/fault.js";
@@ -12,39 +12,92 @@ export interface Answer {
   readonly stderr: string;
 }
 
+export interface Asking {
+  readonly timeoutMs?: number;
+  /** Bytes that are no text are kept by "latin1". */
+  readonly encoding?: BufferEncoding;
+  /** Ends the program and all that it has started: they are a process group of their own. */
+  readonly signal?: AbortSignal;
+}
+
 /** Generous: while this process compiles a policy, it cannot read what has come. */
 const ANSWER_MS = 60_000;
 
+const ANSWER_BYTES = 4 << 20;
+
+/** What a program that was told to end may still tidy up. */
+const TIDYING_MS = 2_000;
+
 /**
- * What `program` prints. Rejects as execFile does, with the program's `stderr`. Bytes that are
- * no text are kept by the encoding "latin1".
+ * What `program` prints. Rejects with an error that has its `stdout` and `stderr`, and as `code`
+ * its exit code or the system's error.
  */
 export function ask(
   program: string,
   args: readonly string[],
-  timeoutMs: number = ANSWER_MS,
-  encoding: BufferEncoding = "utf8",
+  { timeoutMs = ANSWER_MS, encoding = "utf8", signal }: Asking = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const child = execFile(
-      program,
-      [...args],
-      {
-        env: askingEnvironment(),
-        timeout: timeoutMs,
-        maxBuffer: 4 << 20,
-        encoding,
-      },
-      (error, stdout, stderr) => {
-        // Ended for its time, it may still have exited with 0: what it said is lost.
-        if (child.killed)
-          reject(new Error(`no answer within ${ANSWER_MS / 1000} s`));
-        else if (error === null) resolve({ stdout, stderr });
-        // ExecFileException carries the exit code; the program's own words say why.
-        else reject(Object.assign(error, { stderr }));
-      },
+    const child = spawn(program, [...args], {
+      env: askingEnvironment(),
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: signal !== undefined,
+    });
+    const said = { stdout: "", stderr: "" };
+    let ended: string | undefined;
+    let killing: NodeJS.Timeout | undefined;
+    const send = (name: NodeJS.Signals): void => {
+      if (signal === undefined || child.pid === undefined) child.kill(name);
+      else killGroup(child.pid, name);
+    };
+    const end = (because: string): void => {
+      if (ended !== undefined) return;
+      ended = because;
+      send("SIGINT");
+      killing = setTimeout(() => {
+        send("SIGKILL");
+        // Another may still have them open.
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, TIDYING_MS);
+    };
+    const overdue = setTimeout(
+      () => end(`no answer within ${timeoutMs / 1000} s`),
+      timeoutMs,
     );
+    const abort = (): void => end("it was ended");
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener("abort", abort);
+    for (const name of ["stdout", "stderr"] as const)
+      child[name].setEncoding(encoding).on("data", (text: string) => {
+        if (said[name].length + text.length <= ANSWER_BYTES) said[name] += text;
+        else end(`${program} says more than ${ANSWER_BYTES >> 20} MiB`);
+      });
+    const over = (error: Error | undefined, code?: unknown): void => {
+      clearTimeout(overdue);
+      clearTimeout(killing);
+      signal?.removeEventListener("abort", abort);
+      if (error === undefined) resolve(said);
+      else reject(Object.assign(error, { code, ...said }));
+    };
+    child.once("error", (error: NodeJS.ErrnoException) =>
+      over(error, error.code),
+    );
+    child.once("close", (code, by) => {
+      if (ended !== undefined) over(new Error(ended));
+      else if (code === 0) over(undefined);
+      else over(new Error(`${program} ended with ${code ?? by}`), code);
+    });
   });
+}
+
+/** Its number stays the group's as long as one process is in it. */
+function killGroup(first: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-first, name);
+  } catch {
+    // The last one has gone.
+  }
 }
 
 /** This process's own, for version managers' scripts; not what changes a program's libraries. */

@@ -9,6 +9,7 @@ import { createApplication } from "./application.js";
 import { AUDIT_LIMITS, Auditor } from "./audit/auditor.js";
 import type { Configuration } from "./configuration/model.js";
 import { isLoopback, KEY_LENGTH_MIN } from "./configuration/read.js";
+import { Installer } from "./install.js";
 import { createMetrics } from "./metrics.js";
 import { Queue, type Lane } from "./queue.js";
 import { RequestLog } from "./requests.js";
@@ -33,11 +34,11 @@ export interface Server extends AsyncDisposable {
   /** `http://127.0.0.1:8194`; undefined before it listens. */
   readonly address: string | undefined;
   /**
-   * Takes no more runs and audits, answers those that it took, then stops listening. After
-   * the configuration's grace time it ends them.
+   * Takes no more runs, audits and installs, answers those that it took, then stops listening.
+   * After the configuration's grace time it ends them.
    */
   close(): Promise<void>;
-  /** Ends every run and audit now; `close` then has nothing to wait for. */
+  /** Ends every run, audit and install now; `close` then has nothing to wait for. */
   endRuns(): void;
 }
 
@@ -66,6 +67,7 @@ export function createServer(
   const runs = new Runs(runner, queue, maxWorkers, (job, outcome) => {
     metrics.observeRun(job, outcome);
   });
+  const installer = new Installer(configuration);
   const anyone: Lane = { name: "anyone", maxWorkers, maxRequests };
   let closing: Promise<void> | undefined;
   let address: string | undefined;
@@ -75,6 +77,7 @@ export function createServer(
     runs,
     runner,
     auditor,
+    installer,
     metrics,
     log,
     anyone,
@@ -85,7 +88,8 @@ export function createServer(
   const app = createApplication(service, requests);
   const close = async (): Promise<void> => {
     const { graceMs } = configuration;
-    await Promise.all([runs.close(graceMs), auditor.close(graceMs)]);
+    const working = [runs, auditor, installer];
+    await Promise.all(working.map((each) => each.close(graceMs)));
     await stopListening(app);
     await requests.allWritten();
     await runner[Symbol.asyncDispose]();
@@ -106,8 +110,7 @@ export function createServer(
     },
     close: () => (closing ??= close()),
     endRuns() {
-      runs.endAll();
-      auditor.endAll();
+      for (const each of [runs, auditor, installer]) each.endAll();
     },
     [Symbol.asyncDispose]: () => (closing ??= close()),
   };

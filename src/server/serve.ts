@@ -29,10 +29,12 @@ export interface ServeOptions {
 }
 
 const DEFAULT_FILE = "conf/config.yaml";
-/** After a second SIGINT, how long the runs have to die before this process does. */
-const LAST_MS = 1000;
+/** After a second signal, how long the runs have to die before this process does. */
+const LAST_MS = 5000;
 
-/** Exit codes: 0 ended by a signal, 2 a configuration that is wrong, 130 interrupted twice. */
+const EXIT_INTERRUPTED = 130;
+
+/** Exit codes: 0 ended by a signal, 2 a configuration that is wrong, 130 interrupted after one. */
 export async function serve(options: ServeOptions): Promise<number> {
   const file = settingsFile(options.config);
   const environment = {
@@ -65,16 +67,20 @@ export async function serve(options: ServeOptions): Promise<number> {
 
 function untilSignalled(server: Server): Promise<number> {
   return new Promise((resolve) => {
-    let interrupts = 0;
+    let isClosing = false;
+    let isEnded = false;
     const close = (): void => {
-      void server.close().then(() => resolve(interrupts > 1 ? 130 : 0));
+      if (isClosing) return;
+      isClosing = true;
+      void server.close().then(() => resolve(isEnded ? EXIT_INTERRUPTED : 0));
     };
     process.on("SIGTERM", close);
     process.on("SIGINT", () => {
-      interrupts++;
-      if (interrupts === 1) return close();
+      if (!isClosing) return close();
+      isEnded = true;
       server.endRuns();
-      setTimeout(() => resolve(130), LAST_MS).unref();
+      // What does not end even when it is killed waits in the kernel: nobody waits for it.
+      setTimeout(() => process.exit(EXIT_INTERRUPTED), LAST_MS).unref();
     });
   });
 }

@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Auditor } from "./audit/auditor.js";
 import type { Configuration } from "./configuration/model.js";
+import type { Installer } from "./install.js";
 import type { Metrics } from "./metrics.js";
 import type { Lane } from "./queue.js";
 import type { Runner } from "./runner.js";
@@ -12,6 +13,7 @@ export interface Service {
   readonly runs: Runs;
   readonly runner: Runner;
   readonly auditor: Auditor;
+  readonly installer: Installer;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Everybody's line where no key is asked for. */

@@ -1,10 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { processesWith } from "../runtime/machine.js";
 import { requires } from "../support/requires.js";
-import { installFailure } from "../../src/server/packages.js";
+import { installFailure } from "../../src/server/install.js";
 import { python, startReal } from "./real.js";
 import { call, postJson, postRun } from "./support.js";
 
@@ -96,6 +105,152 @@ it.skipIf(!canInstall)(
     expect((await postRun(started.address, run)).json).toMatchObject({
       code: 0,
     });
+  },
+  INSTALL_MS,
+);
+
+/** What stands for a Python whose `venv` stops halfway, as Debian's does without python3-venv. */
+function pythonWithoutPip(): string {
+  const path = join(folder, "python-without-pip");
+  writeFileSync(
+    path,
+    `#!/bin/sh
+if [ "$2" != venv ]; then exec ${python} "$@"; fi
+for last; do :; done
+${python} -m venv --without-pip "$last"
+echo "ensurepip is not available"
+exit 1
+`,
+    { mode: 0o755 },
+  );
+  return path;
+}
+
+async function update(address: string): Promise<unknown> {
+  const url = `${address}/v1/sandbox/dependencies/update`;
+  return (await postJson(url, { language: "python3" })).json;
+}
+
+describe("a first install that fails leaves the folder as it was:", () => {
+  const empty = join(folder, "empty.txt");
+  writeFileSync(empty, "");
+
+  it.each([
+    ["absent", (_packages: string) => undefined],
+    ["empty", (packages: string) => void mkdirSync(packages)],
+  ])(
+    "%s, where venv stops halfway, and says why",
+    async (name, make) => {
+      const packages = join(folder, `halfway-${name}`);
+      make(packages);
+      const settings = {
+        PYTHON_PACKAGES: packages,
+        PYTHON_REQUIREMENTS: empty,
+      };
+      {
+        await using started = await startReal({
+          ...settings,
+          PYTHON_PATH: pythonWithoutPip(),
+        });
+        expect(await update(started.address)).toMatchObject({
+          code: -500,
+          message: "installing packages failed: ensurepip is not available",
+        });
+        const run = {
+          language: "python3",
+          code: "import sys; print(sys.prefix)",
+        };
+        expect((await postRun(started.address, run)).json).toMatchObject({
+          data: { stdout: "/usr\n" },
+        });
+      }
+      expect(existsSync(packages) ? readdirSync(packages) : "absent").toEqual(
+        name === "empty" ? [] : "absent",
+      );
+      if (!canInstall) return;
+      await using started = await startReal(settings);
+      expect(await update(started.address)).toMatchObject({ code: 0 });
+      expect(existsSync(join(packages, "bin/python3"))).toBe(true);
+      const pip = spawnSync(join(packages, "bin/pip"), ["--version"], {
+        encoding: "utf8",
+      });
+      expect(pip.stdout).toContain(packages);
+      expect(
+        readdirSync(packages).filter((each) => each.startsWith(".")),
+      ).toEqual([]);
+    },
+    INSTALL_MS,
+  );
+
+  it.skipIf(!canInstall)(
+    "where pip fails",
+    async () => {
+      const packages = join(folder, "no-packages");
+      const requirements = join(folder, "absent-wheel.txt");
+      writeFileSync(requirements, `${join(folder, "nothing.whl")}\n`);
+      await using started = await startReal({
+        PYTHON_PACKAGES: packages,
+        PYTHON_REQUIREMENTS: requirements,
+      });
+      expect(await update(started.address)).toMatchObject({ code: -500 });
+      expect(existsSync(packages)).toBe(false);
+    },
+    INSTALL_MS,
+  );
+
+  it.skipIf(!canInstall)(
+    "where something else is in it",
+    async () => {
+      const packages = join(folder, "others");
+      mkdirSync(join(packages, "lib"), { recursive: true });
+      await using started = await startReal({
+        PYTHON_PACKAGES: packages,
+        PYTHON_REQUIREMENTS: empty,
+      });
+      expect(await update(started.address)).toMatchObject({
+        code: -500,
+        message: `${packages} has a lib, and no environment; set PYTHON_PACKAGES to a folder for packages alone`,
+      });
+      expect(readdirSync(packages)).toEqual(["lib"]);
+    },
+    INSTALL_MS,
+  );
+});
+
+it.skipIf(!canInstall)(
+  "an install under way is ended with the service, its processes too, and answered",
+  async () => {
+    const packages = join(folder, "ended");
+    const requirements = join(folder, "sailor.txt");
+    writeFileSync(requirements, "sailor\n");
+    // An index that takes the question and never answers.
+    const asked = new Set<Socket>();
+    const index = createServer((socket) => asked.add(socket));
+    await new Promise<void>((resolve) => index.listen(0, "127.0.0.1", resolve));
+    const { port } = index.address() as AddressInfo;
+    const started = await startReal({
+      PYTHON_PACKAGES: packages,
+      PYTHON_REQUIREMENTS: requirements,
+      PIP_MIRROR_URL: `http://127.0.0.1:${port}/simple`,
+    });
+    const answer = update(started.address);
+    while (asked.size === 0)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(processesWith(packages)).not.toEqual([]);
+    const closed = started.server.close();
+    started.server.endRuns();
+    expect(await answer).toMatchObject({
+      code: -500,
+      message: "installing packages failed: it was ended",
+    });
+    await closed;
+    expect(processesWith(packages)).toEqual([]);
+    expect(existsSync(packages)).toBe(false);
+    expect(
+      started.log.map(({ route, status }) => [route, status]),
+    ).toContainEqual(["/v1/sandbox/dependencies/update", 200]);
+    for (const socket of asked) socket.destroy();
+    index.close();
   },
   INSTALL_MS,
 );

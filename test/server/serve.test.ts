@@ -203,22 +203,42 @@ describe("callgate serve", () => {
     rmSync(temporary, { recursive: true });
   }, 120_000);
 
-  it("on a second SIGINT ends at once", async () => {
-    const {
-      address,
-      process: child,
-      end,
-    } = await serving({ TEST_MARK: "twice-interrupted" });
-    const answer = postRun(address, spins).catch(() => undefined);
-    await running(address, 1);
-    child.kill("SIGINT");
-    while ((await call(`${address}/ready`)).status !== 503);
-    const from = performance.now();
-    child.kill("SIGINT");
-    expect(await end).toBe(130);
-    expect(performance.now() - from).toBeLessThan(5000);
-    await answer;
-  });
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "on SIGINT after %s ends at once, and what it took is answered and in the log",
+    async (first) => {
+      const mark = `interrupted-${first}-${process.pid}`;
+      const served = await serving({
+        ALLOWED_ENV_VARS: "TEST_MARK",
+        TEST_MARK: mark,
+      });
+      const { address, process: child, end, log } = served;
+      const events = { accept: "text/event-stream" };
+      const taken = [
+        postRun(address, spins),
+        postJson(`${address}/api/v1/runs`, spins, events),
+        // This one waits.
+        postJson(`${address}/api/v1/runs`, spins),
+      ];
+      await running(address, 2);
+      child.kill(first);
+      while ((await call(`${address}/ready`)).status !== 503);
+      const from = performance.now();
+      child.kill("SIGINT");
+      const answers = await Promise.all(taken);
+      expect(await end).toBe(130);
+      expect(performance.now() - from).toBeLessThan(5000);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 409]);
+      expect(answers[0]?.text).toContain("the run was ended");
+      expect(answers[1]?.text).toContain('"aborted"');
+      const runs = log()
+        .split("\n")
+        .filter((line) => line.includes('"run":'))
+        .map((line) => (JSON.parse(line) as { run: { end: string } }).run.end);
+      expect(runs.toSorted()).toEqual(["aborted", "aborted", "refused-gone"]);
+      expect(processesWith(mark)).toEqual([]);
+      expect(cgroupsLeft(child.pid ?? 0)).toEqual([]);
+    },
+  );
 
   it("ends the processes of a client that goes away", async () => {
     const mark = `gone-${process.pid}`;

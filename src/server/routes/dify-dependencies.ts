@@ -14,24 +14,18 @@ import {
   packagesSchema,
 } from "../dify/schemas.js";
 import { languageField } from "../dify/run-body.js";
-import {
-  installPackages,
-  listingJob,
-  packagesIn,
-  type Package,
-} from "../packages.js";
+import { listingJob, packagesIn, type Package } from "../packages.js";
 import { callerOf, clientSignal, recordRun } from "../requests.js";
 import type { Outcome } from "../runs.js";
 import type { Service } from "../service.js";
 import { sendFailure } from "./dify.js";
-import { answerWithoutData, hasData } from "./dify-run.js";
+import { answerWithoutData, hasData, sendRefusal } from "./dify-run.js";
 
 export function difyDependenciesRoutes(
   app: FastifyInstance,
   service: Service,
 ): void {
   let known: readonly Package[] | undefined;
-  let installing: Promise<void> | undefined;
 
   const list = async (
     request: FastifyRequest,
@@ -103,12 +97,11 @@ export function difyDependenciesRoutes(
         response: difyResponses({ type: "object" }),
       },
     },
-    async () => {
-      installing ??= installPackages(service.configuration).finally(() => {
-        installing = undefined;
-      });
+    async (_request, reply) => {
+      if (service.isGoingDown())
+        return sendRefusal(reply, "closed", service.runs.retryAfterS);
       try {
-        await installing;
+        await service.installer.install();
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         service.log.warn({ err: error }, error.message);

@@ -101,7 +101,7 @@ export function answerWithoutData(
   }
 }
 
-function sendRefusal(
+export function sendRefusal(
   reply: FastifyReply,
   reason: Refusal,
   retryAfterS: number,
