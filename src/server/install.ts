@@ -70,9 +70,22 @@ async function installPackages(
       `there is no file ${pythonRequirements}`,
     );
   const python = packagesPython(configuration);
-  // pip puts back what was there before where it fails.
-  if (python !== undefined) await runPip(python, configuration, signal);
-  else await makeEnvironment(resolve(pythonPackages), configuration, signal);
+  try {
+    // pip puts back what was there before where it fails.
+    if (python !== undefined) await runPip(python, configuration, signal);
+    else await makeEnvironment(resolve(pythonPackages), configuration, signal);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    const { message } = error as Error;
+    throw new Fault(
+      "install-failed",
+      `installing packages failed: ${message}`,
+      {
+        hint: "PYTHON_PACKAGES is a folder that the service may write to",
+        cause: error,
+      },
+    );
+  }
 }
 
 /** Its parts have names of their own in the folder until each of them is whole. */

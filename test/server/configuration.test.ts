@@ -65,9 +65,37 @@ allowed_env_vars: []
       logLevel: "debug",
     });
     expect(configuration?.keys[0]?.digest).toEqual(digestOf("dify-sandbox"));
-    expect(diagnostics.map(({ message }) => message)).toEqual([
-      "log_path has no effect: logs go to stderr",
+    expect(
+      diagnostics
+        .map(({ message }) => message)
+        .filter((each) => !/_path: /.test(each)),
+    ).toEqual(["log_path has no effect: logs go to stderr"]);
+  });
+
+  it("warns of an interpreter that is not there, at its place", () => {
+    const { configuration, diagnostics } = read(
+      "python_path: /nowhere/python3\nnodejs_path: node\n",
+    );
+    expect(configuration).toMatchObject({ pythonPath: "/nowhere/python3" });
+    expect(diagnostics).toMatchObject([
+      {
+        code: "no-such-program",
+        severity: "warning",
+        message: expect.stringContaining("there is no /nowhere/python3"),
+        range: { line: 1, column: 14 },
+      },
     ]);
+    expect(read(`nodejs_path: ${process.execPath}\n`).diagnostics).toEqual([]);
+  });
+
+  it("has no fewer connections than requests", () => {
+    expect(faults("max_requests: 50\nmax_connections: 49\n")).toEqual([
+      "contradictory-limits 2:18",
+    ]);
+    expect(faults("max_requests: 1025\n")).toEqual([
+      "contradictory-limits 1:15",
+    ]);
+    expect(faults("max_requests: 50\nmax_connections: 50\n")).toEqual([]);
   });
 
   it("lets the environment win over the file, and an empty variable not", () => {

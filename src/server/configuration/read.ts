@@ -3,9 +3,7 @@
  * is wrong with them at once. Names, defaults and precedence are DifySandbox's; what is
  * callgate's own is said in `docs/http-api.md`.
  */
-import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { isIP } from "node:net";
-import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../document/diagnostic.js";
 import type { MapNode } from "../../document/document.js";
 import { defaultLimits } from "../../runtime/limits.js";
@@ -20,6 +18,7 @@ import {
   shippedPolicyNames,
 } from "../../policy-files.js";
 import { digestOf, type ApiKey } from "../keys.js";
+import { readInterpreters } from "./interpreters.js";
 import type { Configuration, LogLevel, Proxy } from "./model.js";
 import { SettingsReader, type Environment, type Found } from "./reader.js";
 
@@ -103,12 +102,7 @@ function readSettings(
     keys: keys.map(({ value }) => value),
     maxWorkers: workers,
     maxRequests: requests,
-    maxConnections:
-      read.integer(
-        "max_connections",
-        { min: 1, max: 100_000 },
-        "MAX_CONNECTIONS",
-      )?.value ?? 1024,
+    maxConnections: readConnections(read, maxRequests, requests),
     corsOrigins: readOrigins(read),
     limits: readLimits(read),
     queueTimeoutMs:
@@ -116,13 +110,7 @@ function readSettings(
       (read.integer("queue_timeout", SECONDS, "QUEUE_TIMEOUT")?.value ?? 60),
     graceMs:
       1000 * (read.integer("grace_time", SECONDS, "GRACE_TIME")?.value ?? 30),
-    pythonPath: read.text("python_path", "PYTHON_PATH")?.value,
-    nodejsPath: read.text("nodejs_path", "NODEJS_PATH")?.value,
-    pythonPackages: readPackagesFolder(read),
-    pythonRequirements:
-      read.text("python_requirements", "PYTHON_REQUIREMENTS")?.value ??
-      "dependencies/python-requirements.txt",
-    pipMirrorUrl: readMirror(read),
+    ...readInterpreters(read),
     enableNetwork:
       read.boolean("enable_network", "ENABLE_NETWORK")?.value ?? false,
     enablePreload:
@@ -135,6 +123,26 @@ function readSettings(
     guestEnvironment: readGuestEnvironment(read, environment),
     logLevel: readLogLevel(read),
   };
+}
+
+function readConnections(
+  read: SettingsReader,
+  maxRequests: Found<number> | undefined,
+  requests: number,
+): number {
+  const bounds = { min: 1, max: 100_000 };
+  const own = read.integer("max_connections", bounds, "MAX_CONNECTIONS");
+  const connections = own?.value ?? 1024;
+  const narrower = own ?? maxRequests;
+  // Beyond it a request is cut off, where beyond max_requests it would be told.
+  if (connections < requests && narrower !== undefined)
+    read.error(
+      "contradictory-limits",
+      `each of max_requests (${requests}) has a connection, so max_connections (${connections}) can't be below it`,
+      narrower.range,
+      `write max_connections: ${requests} or more`,
+    );
+  return connections;
 }
 
 function rootOf(
@@ -302,32 +310,6 @@ function readLimits(read: SettingsReader): Limits {
   };
 }
 
-/** A folder that is made when something is installed: it, or what it is made in, is written to. */
-function readPackagesFolder(read: SettingsReader): string | undefined {
-  const folder = read.text("python_packages", "PYTHON_PACKAGES");
-  if (folder === undefined) return undefined;
-  let path = resolve(folder.value);
-  while (!existsSync(path) && dirname(path) !== path) path = dirname(path);
-  try {
-    if (!statSync(path).isDirectory()) throw new Error("it is a file");
-    accessSync(path, constants.W_OK);
-    return folder.value;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why =
-      code === "EACCES" || code === "EROFS"
-        ? "this user may not write there"
-        : message;
-    read.error(
-      "unwritable-folder",
-      `python_packages: nothing can be written into ${path}: ${why}`,
-      folder.range,
-      "name a folder of the service's own",
-    );
-    return undefined;
-  }
-}
-
 /** Each as a browser writes it: a scheme, a host, and a port where it is not the scheme's own. */
 function readOrigins(read: SettingsReader): readonly string[] {
   return read
@@ -352,18 +334,6 @@ function originOf(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function readMirror(read: SettingsReader): string | undefined {
-  const url = read.text("python_pip_mirror_url", "PIP_MIRROR_URL");
-  if (url === undefined || /^https?:\/\/[^\s]+$/.test(url.value))
-    return url?.value;
-  read.error(
-    "wrong-type",
-    "python_pip_mirror_url must be an http or https URL",
-    url.range,
-  );
-  return undefined;
 }
 
 function readAllowMissing(read: SettingsReader): readonly Layer[] {
