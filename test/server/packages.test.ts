@@ -136,13 +136,13 @@ describe("a first install that fails leaves the folder as it was:", () => {
   writeFileSync(empty, "");
 
   it.each([
-    ["absent", (_packages: string) => undefined],
-    ["empty", (packages: string) => void mkdirSync(packages)],
+    ["absent", false],
+    ["empty", true],
   ])(
     "%s, where venv stops halfway, and says why",
-    async (name, make) => {
+    async (name, isThere) => {
       const packages = join(folder, `halfway-${name}`);
-      make(packages);
+      if (isThere) mkdirSync(packages);
       const settings = {
         PYTHON_PACKAGES: packages,
         PYTHON_REQUIREMENTS: empty,
@@ -165,7 +165,7 @@ describe("a first install that fails leaves the folder as it was:", () => {
         });
       }
       expect(existsSync(packages) ? readdirSync(packages) : "absent").toEqual(
-        name === "empty" ? [] : "absent",
+        isThere ? [] : "absent",
       );
       if (!canInstall) return;
       await using started = await startReal(settings);
