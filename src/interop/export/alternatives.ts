@@ -16,7 +16,7 @@ export type Conjunction = readonly MaskedEquality[];
 
 /** More than anybody reviews, and than a filter should hold for one syscall. */
 export const ALTERNATIVES_MAX = 512;
-/** On the way there: what two negations have in common shrinks once it is simplified. */
+/** On the way there: what two negations have in common shrinks once it is joined. */
 const PRODUCT_MAX = 20 * ALTERNATIVES_MAX;
 
 /** Undefined where there would be more than `ALTERNATIVES_MAX`, or a test has no such form. */
@@ -40,7 +40,7 @@ function expanded(formula: Formula): readonly Conjunction[] | undefined {
     case "any": {
       const parts = formula.of.map(expanded);
       const sound = parts.filter((part) => part !== undefined);
-      return sound.length < parts.length ? undefined : simplified(sound.flat());
+      return sound.length < parts.length ? undefined : joined(sound.flat());
     }
     case "all": {
       let all: readonly Conjunction[] = [[]];
@@ -48,7 +48,7 @@ function expanded(formula: Formula): readonly Conjunction[] | undefined {
         const some = expanded(part);
         if (some === undefined || all.length * some.length > PRODUCT_MAX)
           return undefined;
-        all = simplified(
+        all = joined(
           all.flatMap((a) => some.flatMap((b) => merged(a, b) ?? [])),
         );
       }
@@ -87,15 +87,15 @@ function merged(
  * The same with fewer alternatives: two that differ in one bit alone are one without that bit
  * (the first half of Quine's and McCluskey's method), and one within another is left out.
  */
-function simplified(all: readonly Conjunction[]): readonly Conjunction[] {
+function joined(all: readonly Conjunction[]): readonly Conjunction[] {
   const byKey = new Map<string, Conjunction>();
   const waiting = [...all];
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     const key = keyOf(one);
     if (byKey.has(key)) continue;
-    const joined = joinedWithOneOf(byKey, one);
-    if (joined === undefined) byKey.set(key, one);
-    else waiting.push(joined);
+    const wider = joinedWithOneOf(byKey, one);
+    if (wider === undefined) byKey.set(key, one);
+    else waiting.push(wider);
   }
   // The widest first: what lies within another comes after it.
   const sorted = [...byKey.values()].sort((a, b) => tested(a) - tested(b));
