@@ -174,12 +174,20 @@ function stepsFrom(
   const steps: Step[] = [];
   for (const { action, formulas, whys } of reached) {
     const formula = simplified(anyOf(formulas));
-    const why = whys.size === 0 ? undefined : [...whys].join(" ");
+    const why = whys.size === 0 ? undefined : sentences([...whys]);
     steps.push({ action, when: write(formula), why });
     if (formula === true) break;
   }
   while (steps.at(-1)?.action === fallback) steps.pop();
   return steps;
+}
+
+/** What several rules say of themselves: each ends before the next begins. */
+function sentences(texts: readonly string[]): string {
+  if (texts.length === 1) return texts.join("");
+  return texts
+    .map((text) => (/[.!?]\s*$/.test(text) ? text : `${text.trimEnd()}.`))
+    .join(" ");
 }
 
 /** Undefined where the rule can't be carried over, which is told. */

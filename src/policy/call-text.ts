@@ -4,7 +4,7 @@
  */
 import type { Argument, ArchName, Syscall } from "../../syscalls/index.js";
 import { constants } from "../../syscalls/index.js";
-import { PREFERRED, vocabularyOf, type Vocabulary } from "./constant-names.js";
+import { NO_FLAG, PREFERRED, vocabularyOf, type Vocabulary } from "./constant-names.js";
 
 const WORDS: ReadonlySet<string> = new Set(["and", "or", "not", "in", "only"]);
 
@@ -120,9 +120,6 @@ function flagsOf(
   known.set(key, flags);
   return flags;
 }
-
-/** Masks and shifts, and sizes that mean something beside another flag only. */
-const NO_FLAG = /MASK|SHIFT|ACCMODE|_TYPE$|_HUGE_\d/;
 
 function ones(value: bigint): number {
   return value.toString(2).replaceAll("0", "").length;

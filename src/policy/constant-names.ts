@@ -7,7 +7,14 @@ export interface Vocabulary {
   readonly kind: "values" | "flags";
   readonly names: RegExp;
   /** Of flags: these bits are one number, with names of its own (`O_ACCMODE`, `SOCK_TYPE_MASK`). */
-  readonly number?: { readonly mask: bigint; readonly names: RegExp };
+  readonly number?: NumberBeside;
+  /** The same where the whole is compared, and the number has names with a flag (`FUTEX_WAIT_PRIVATE`). */
+  readonly compared?: NumberBeside;
+}
+
+interface NumberBeside {
+  readonly mask: bigint;
+  readonly names: RegExp;
 }
 
 function values(names: RegExp): Vocabulary {
@@ -22,14 +29,25 @@ function flagsBeside(mask: bigint, number: RegExp, names: RegExp): Vocabulary {
   return { kind: "flags", names, number: { mask, names: number } };
 }
 
-const CLONE = flagsBeside(0xffn, /^SIG[A-Z0-9]+$/, /^CLONE_/);
+// What is a flag of unshare's and clone3's there is a part of the signal here.
+const CLONE = flagsBeside(0xffn, /^SIG[A-Z0-9]+$/, /^CLONE_(?!NEWTIME$)/);
 const UNSHARE = flags(/^CLONE_/);
 const OPEN = flagsBeside(3n, /^O_(RDONLY|WRONLY|RDWR)$/, /^O_/);
 const MAP = flagsBeside(3n, /^MAP_(SHARED|PRIVATE|SHARED_VALIDATE)$/, /^MAP_/);
-const FUTEX = flagsBeside(
-  0x7fn,
-  /^FUTEX_(?!PRIVATE_FLAG|CLOCK_REALTIME|CMD_MASK|\w+_PRIVATE)/,
-  /^FUTEX_(PRIVATE_FLAG|CLOCK_REALTIME)$/,
+const FUTEX: Vocabulary = {
+  ...flagsBeside(
+    0x7fn,
+    /^FUTEX_(?!PRIVATE_FLAG|CLOCK_REALTIME|CMD_MASK|32$|\w+_PRIVATE)/,
+    /^FUTEX_(PRIVATE_FLAG|CLOCK_REALTIME|CMD_MASK)$/,
+  ),
+  compared: {
+    mask: 0xffn,
+    names: /^FUTEX_(?!PRIVATE_FLAG|CLOCK_REALTIME|CMD_MASK|32$)/,
+  },
+};
+// Not what locks, owners and seals are.
+const DESCRIPTOR = values(
+  /^F_(?!OWNER_|SEAL_|LINUX_|OK$|(RD|WR|UN|EX|SH)LCK$)[A-Z0-9_]+$/,
 );
 const PROTECTION = flags(/^PROT_/);
 const AT = flags(/^AT_(?!FDCWD)/);
@@ -67,13 +85,14 @@ const VOCABULARIES: ReadonlyMap<string, Vocabulary> = new Map([
   ["mmap.flags", MAP],
   ["mmap2.flags", MAP],
   ["mremap.flags", flags(/^MREMAP_/)],
+  ["msync.flags", flags(/^MS_(ASYNC|INVALIDATE|SYNC)$/)],
   ["madvise.behavior", values(/^MADV_/)],
   [
     "ioctl.cmd",
     values(/^(TIOC|TC[SGX]|FIO|SIO|BLK|TUN|KVM_|FS_IOC_|F[IS]G|UI_)/),
   ],
-  ["fcntl.cmd", values(/^F_[A-Z0-9_]+$/)],
-  ["fcntl64.cmd", values(/^F_[A-Z0-9_]+$/)],
+  ["fcntl.cmd", DESCRIPTOR],
+  ["fcntl64.cmd", DESCRIPTOR],
   [
     "prctl.option",
     // Not the values of the options' own arguments, which begin alike.
@@ -144,6 +163,9 @@ export function vocabularyOf(
     VOCABULARIES.get(`${syscall}.${argument}`) ?? VOCABULARIES.get(argument)
   );
 }
+
+/** Masks and shifts, and sizes that mean something beside another flag only. */
+export const NO_FLAG = /MASK|SHIFT|ACCMODE|_TYPE$|_HUGE_\d/;
 
 /** Of several names with one value, the one that people use. */
 export const PREFERRED: ReadonlySet<string> = new Set([

@@ -1,7 +1,13 @@
 /** Writes a formula as the text of a `when`, with constants by name. */
 import { argumentWord } from "../../policy/call-text.js";
 import type { Syscall } from "../../../syscalls/index.js";
-import { PREFERRED, vocabularyOf, type Vocabulary } from "./constant-names.js";
+import {
+  NO_FLAG,
+  PREFERRED,
+  vocabularyOf,
+  type Vocabulary,
+} from "./constant-names.js";
+import { factored, type ListOfBits, type Written } from "./factored.js";
 import type { Atom, Formula, Reading } from "./formula.js";
 import {
   asSigned,
@@ -31,9 +37,10 @@ export function writeConditions(
   if (formula === true) return undefined;
   if (formula === false) return [];
   const writer = new Writer(syscall, constants, spoken);
-  return formula.kind === "any"
-    ? formula.of.map((one) => writer.text(one))
-    : [writer.text(formula)];
+  const written = factored(formula);
+  return written.kind === "any"
+    ? written.of.map((one) => writer.text(one))
+    : [writer.text(written)];
 }
 
 class Writer {
@@ -47,9 +54,10 @@ class Writer {
     this.#spoken = spoken;
   }
 
-  text(formula: Exclude<Formula, boolean>, within?: "all" | "any"): string {
+  text(formula: Written, within?: "all" | "any"): string {
     if (formula.kind === "set") return this.#set(formula);
     if (formula.kind === "bits") return this.#bits(formula);
+    if (formula.kind === "list") return this.#list(formula);
     const { kind, of } = formula;
     const word = kind === "all" ? " and " : " or ";
     const text = of.map((one) => this.text(one, kind)).join(word);
@@ -131,23 +139,51 @@ class Writer {
     );
   }
 
+  #list({ of, mask, values }: ListOfBits): string {
+    const items = values
+      .map((value) => this.#maskedValue(of, mask, value))
+      .join(", ");
+    return `(${argumentWord(this.#syscall, of.index)} & ${this.#mask(of, mask)}) in {${items}}`;
+  }
+
   #bits({ of, mask, operator, value }: Atom & { kind: "bits" }): string {
     const name = argumentWord(this.#syscall, of.index);
-    const shown = this.#flags(of, mask);
-    const grouped = shown.includes(" ") ? `(${shown})` : shown;
+    const shown = this.#mask(of, mask);
     if (operator === "<" || operator === ">=")
       return `(${name} & ${shown}) ${operator} ${number(value)}`;
     const equal = operator === "==";
     const isBit = (mask & (mask - 1n)) === 0n;
-    if (value === 0n) {
-      const rest = greatest(of.bits) & ~mask;
-      if (equal && ones(rest) * 2 < of.bits)
-        return `${name} only ${this.#flags(of, rest)}`;
-      return equal ? `not ${name} & ${grouped}` : `${name} & ${grouped}`;
+    const rest = greatest(of.bits) & ~mask;
+    const numbered = this.#numbered(of, mask, value);
+    if (numbered !== undefined)
+      return `(${name} & ${shown}) ${operator} ${numbered}`;
+    if (value === 0n && ones(rest) * 2 < of.bits) {
+      const only = `${name} only ${this.#mask(of, rest)}`;
+      return equal ? only : `not ${only}`;
     }
-    if (isBit && value === mask)
-      return equal ? `${name} & ${grouped}` : `not ${name} & ${grouped}`;
-    return `(${name} & ${shown}) ${operator} ${this.#flags(of, value)}`;
+    if (value === 0n || (isBit && value === mask)) {
+      const some = `${name} & ${shown.includes(" ") ? `(${shown})` : shown}`;
+      return equal === (value === 0n) ? `not ${some}` : some;
+    }
+    return `(${name} & ${shown}) ${operator} ${this.#maskedValue(of, mask, value)}`;
+  }
+
+  /** The name of a number beside flags, where just that is looked at: `O_RDONLY`. */
+  #numbered(of: Reading, mask: bigint, value: bigint): string | undefined {
+    const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
+    if (vocabulary?.number === undefined) return undefined;
+    const whole = this.#nameOf(of, mask, vocabulary.names);
+    return whole !== undefined && NO_FLAG.test(whole)
+      ? this.#nameOf(of, value, vocabulary.number.names)
+      : undefined;
+  }
+
+  /** What some bits are compared with: one of an argument's values only where those are all. */
+  #maskedValue(of: Reading, mask: bigint, value: bigint): string {
+    const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
+    return vocabulary?.kind === "values" && mask === greatest(32)
+      ? (this.#nameOf(of, value, vocabulary.names) ?? number(value))
+      : this.#flags(of, value);
   }
 
   /** `bits` is unsigned; `as` is how the argument's order has it. */
@@ -155,18 +191,15 @@ class Writer {
     const spoken = this.#spokenName(of, bits);
     if (spoken !== undefined) return spoken;
     const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
-    const name =
-      vocabulary === undefined ? undefined : this.#nameOf(of, bits, vocabulary);
-    if (name !== undefined) return name;
     if (vocabulary?.kind === "flags") return this.#flags(of, bits);
-    return number(of.signed ? BigInt.asIntN(of.bits, as) : bits);
+    const name =
+      vocabulary === undefined
+        ? undefined
+        : this.#nameOf(of, bits, vocabulary.names);
+    return name ?? number(of.signed ? BigInt.asIntN(of.bits, as) : bits);
   }
 
-  #nameOf(
-    of: Reading,
-    bits: bigint,
-    { names }: Vocabulary,
-  ): string | undefined {
+  #nameOf(of: Reading, bits: bigint, names: RegExp): string | undefined {
     let found: string | undefined;
     for (const [name, value] of namesAmong(this.#constants, names)) {
       if (BigInt.asUintN(of.bits, value) !== bits) continue;
@@ -183,28 +216,96 @@ class Writer {
     return undefined;
   }
 
+  /** Flags that are set together, with the number beside them by its own name. */
   #flags(of: Reading, bits: bigint): string {
+    const spoken = bits === 0n ? undefined : this.#spokenFlags(of, bits);
+    if (spoken !== undefined) return spoken;
+    const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
+    if (vocabulary?.kind !== "flags") return number(bits);
+    const { names, compared: beside = vocabulary.number } = vocabulary;
+    const low = bits & (beside?.mask ?? 0n);
+    const lowName =
+      beside === undefined ? undefined : this.#nameOf(of, low, beside.names);
+    if (beside !== undefined && low === bits) return lowName ?? number(bits);
+    const whole = this.#nameOf(of, bits, names);
+    if (whole !== undefined && !NO_FLAG.test(whole)) return whole;
     if (bits === 0n) return "0";
+    const { found, left } = this.#named(of, bits & ~low, vocabulary);
+    if (low !== 0n && lowName !== undefined) found.unshift(lowName);
+    const unnamed = lowName === undefined ? left | low : left;
+    // Bits without a name make the named ones a riddle only where they are most.
+    if (found.length === 0 || ones(unnamed) > found.length + 2)
+      return number(bits);
+    return joined(found, unnamed);
+  }
+
+  /** The bits that are looked at. */
+  #mask(of: Reading, bits: bigint): string {
     const spoken = this.#spokenFlags(of, bits);
     if (spoken !== undefined) return spoken;
     const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
     // A mask of something that has no flags is a number, whatever has that value.
     if (vocabulary?.kind !== "flags") return number(bits);
-    const whole = this.#nameOf(of, bits, vocabulary);
+    const whole = this.#nameOf(of, bits, vocabulary.names);
     if (whole !== undefined) return whole;
-    const names: string[] = [];
-    let left = bits;
-    for (let bit = 1n; bit <= bits; bit <<= 1n) {
-      if ((left & bit) === 0n) continue;
-      const name = this.#nameOf(of, bit, vocabulary);
-      if (name === undefined) continue;
-      names.push(name);
-      left &= ~bit;
+    const others = greatest(of.bits) & ~bits;
+    if (ones(others) * 2 < of.bits) {
+      const { found, left } = this.#named(of, others, vocabulary);
+      if (left === 0n)
+        return found.length === 1
+          ? `~${found.join("")}`
+          : `~(${found.join(" | ")})`;
     }
-    // Bits without a name make the named ones a riddle only where they are most.
-    if (names.length === 0 || ones(left) > names.length + 2)
-      return number(bits);
-    return [...names, ...(left === 0n ? [] : [number(left)])].join(" | ");
+    const low = bits & (vocabulary.number?.mask ?? 0n);
+    const lowName =
+      low === 0n ? undefined : this.#lowMaskName(of, low, vocabulary);
+    const { found, left } = this.#named(of, bits & ~low, vocabulary);
+    if (lowName !== undefined) found.unshift(lowName);
+    const unnamed = lowName === undefined ? left | low : left;
+    // Many bits that no flag has are a width, or a mistake: a number says so.
+    if (found.length === 0 || ones(unnamed) > 2) return number(bits);
+    return joined(found, unnamed);
+  }
+
+  /** The bits of a number beside flags: `O_ACCMODE`, or the one of its values that is a bit. */
+  #lowMaskName(
+    of: Reading,
+    low: bigint,
+    { names, number: beside }: Vocabulary,
+  ): string | undefined {
+    const whole = this.#nameOf(of, low, names);
+    if (whole !== undefined && (ones(low) === 1 || NO_FLAG.test(whole)))
+      return whole;
+    return beside === undefined || ones(low) > 1
+      ? undefined
+      : this.#nameOf(of, low, beside.names);
+  }
+
+  /** Flags that make up `bits`, those of several bits first; and what has no name. */
+  #named(
+    of: Reading,
+    bits: bigint,
+    { names, number: beside }: Vocabulary,
+  ): { readonly found: string[]; readonly left: bigint } {
+    const flags = namesAmong(this.#constants, names)
+      .map(([name, value]) => [name, BigInt.asUintN(of.bits, value)] as const)
+      .filter(
+        ([name, value]) =>
+          value !== 0n &&
+          (value & ~bits) === 0n &&
+          (value & (beside?.mask ?? 0n)) === 0n &&
+          !NO_FLAG.test(name) &&
+          this.#nameOf(of, value, names) === name,
+      )
+      .sort(([, a], [, b]) => ones(b) - ones(a));
+    let left = bits;
+    const taken = flags.filter(([, value]) => {
+      if ((value & left) !== value) return false;
+      left &= ~value;
+      return true;
+    });
+    taken.sort(([, a], [, b]) => (a < b ? -1 : 1));
+    return { found: taken.map(([name]) => name), left };
   }
 
   /** The value out of an author's own names, where these make it up. */
@@ -240,6 +341,10 @@ function namesAmong(
     byNames.set(names, found);
   }
   return found;
+}
+
+function joined(names: readonly string[], rest: bigint): string {
+  return [...names, ...(rest === 0n ? [] : [number(rest)])].join(" | ");
 }
 
 /** How much there is to read: a range is two values. */

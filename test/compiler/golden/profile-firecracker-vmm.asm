@@ -53,7 +53,7 @@
  52: jeq  74 -> 113 else 53                      ; fsync; policy/test.yaml:21
  53: jeq  77 -> 113 else 114                     ; ftruncate; policy/test.yaml:32
  54: ld   arg1.low                               ; fcntl: cmd; policy/test.yaml:42
- 55: jeq  0x2 -> 56 else 58                      ; F_OWNER_PGRP; policy/test.yaml:42
+ 55: jeq  0x2 -> 56 else 58                      ; F_SETFD; policy/test.yaml:42
  56: ld   arg2.low                               ; fcntl: arg; policy/test.yaml:42
  57: jeq  0x1 -> 113 else 114                    ; policy/test.yaml:42
  58: jeq  0x409 -> 113 else 114                  ; F_ADD_SEALS; policy/test.yaml:59
@@ -72,7 +72,7 @@
  71: jge  24 -> 72 else 114                      ; sched_yield; policy/test.yaml:81
  72: jeq  26 -> 73 else 113                      ; msync; policy/test.yaml:49
  73: ld   arg2.low                               ; msync: flags; policy/test.yaml:49
- 74: jeq  0x4 -> 113 else 114                    ; policy/test.yaml:49
+ 74: jeq  0x4 -> 113 else 114                    ; MS_SYNC; policy/test.yaml:49
  75: jge  19 -> 113 else 76                      ; readv; policy/test.yaml:20
  76: jeq  16 -> 77 else 114                      ; ioctl; policy/test.yaml:67,68,69,70,71,72,73,74 and 6 more
  77: ld   arg1.low                               ; ioctl: cmd; policy/test.yaml:67
