@@ -1,11 +1,17 @@
 /** Puts the routes together. Opens no port: `index.ts` does. */
-import fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import { describeRoutes } from "./api/openapi.js";
 import { fieldErrors } from "./api/validation.js";
 import { BODY_BYTES_MAX, BodyFault } from "./body.js";
 import { askForKey, refuseForeignPages } from "./guards.js";
 import { sendProblem } from "./problem.js";
 import {
+  isAnswered,
   isBeingAnswered,
   letStalledGo,
   requestId,
@@ -58,7 +64,7 @@ export function createApplication(
     },
     clientErrorHandler(error, socket) {
       if (!socket.writable) return;
-      if (isBeingAnswered(socket)) {
+      if (isBeingAnswered(socket) || isAnswered(socket)) {
         socket.destroy();
         return;
       }
@@ -83,8 +89,9 @@ export function createApplication(
   requests.listen(app);
   askForHost(app);
   refuseForeignPages(app, service);
-  app.addHook("onSend", async (_request, reply, payload) => {
+  app.addHook("onSend", async (request, reply, payload) => {
     letStalledGo(reply);
+    if (reply.statusCode === 413) takeRest(request, reply);
     reply.header("x-content-type-options", "nosniff");
     // So that no client sends its next request into a connection that is about to be closed.
     if (service.isGoingDown()) reply.header("connection", "close");
@@ -107,6 +114,15 @@ export function createApplication(
     prefix: "/v1/sandbox",
   });
   return app;
+}
+
+/**
+ * Many a client reads its answer only when all is sent, and one whose connection is closed
+ * meanwhile never does: what it still sends is read, for as long as a request may take, and lost.
+ */
+function takeRest({ raw }: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader("connection");
+  raw.resume();
 }
 
 /** RFC 9112, section 3.2: a request of HTTP/1.1 without it is refused. */
@@ -156,6 +172,9 @@ function answerFaults(app: FastifyInstance, service: Service): void {
 
 /** 405 with `Allow` for a known path, else 404. */
 function answerUnknownRoutes(app: FastifyInstance): void {
+  // What is sent to nobody is not read: only the routes that take a body say what it may be.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   const methodsOf = new Map<string, Set<string>>();
   app.addHook("onRoute", ({ url, method }) => {
     const methods = methodsOf.get(url) ?? new Set();

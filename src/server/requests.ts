@@ -201,6 +201,14 @@ interface OpenAnswer {
 /** The answers that are still to go out on a connection. */
 const openOn = new WeakMap<Duplex, Set<OpenAnswer>>();
 
+/** The last request on a connection that has got its answer. */
+const lastOn = new WeakMap<Duplex, IncomingMessage>();
+
+/** Whether the request that a connection still sends has got its answer, and its line. */
+export function isAnswered(socket: Duplex): boolean {
+  return lastOn.get(socket)?.complete === false;
+}
+
 /** Whether part of an answer is out: another's words would fall into it. */
 export function isBeingAnswered(socket: Duplex): boolean {
   return [...(openOn.get(socket) ?? [])].some(({ raw }) => raw.headersSent);
@@ -227,6 +235,7 @@ function whenOver(
     end() {
       if (!open.delete(answer)) return;
       raw.off("close", answer.end);
+      lastOn.set(socket, request.raw);
       tell(raw.writableFinished);
     },
   };

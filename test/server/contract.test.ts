@@ -262,6 +262,54 @@ describe("a server without keys", () => {
     });
   });
 
+  it.each(["Content-Length: 20971520", "Transfer-Encoding: chunked"])(
+    "answers a client that sends 20 MiB before it reads (%s)",
+    async (length) => {
+      const { hostname, port } = new URL(address);
+      const socket = connect(Number(port), hostname);
+      const isChunked = length.startsWith("T");
+      const mebibyte = "x".repeat(1 << 20);
+      const piece = isChunked ? `100000\r\n${mebibyte}\r\n` : mebibyte;
+      socket.write(
+        `POST /v1/sandbox/run HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${length}\r\n\r\n`,
+      );
+      for (let sent = 0; sent < 20; sent++)
+        await new Promise<void>((resolve, reject) =>
+          socket.write(piece, (error) => (error ? reject(error) : resolve())),
+        );
+      if (isChunked) socket.write("0\r\n\r\n");
+      // Nor does the connection end with it.
+      socket.write("GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n");
+      let text = "";
+      for await (const more of socket.setEncoding("latin1")) text += more;
+      expect(text.match(/HTTP\/1.1 \d+/g)).toEqual([
+        "HTTP/1.1 413",
+        "HTTP/1.1 200",
+      ]);
+      expect(text).toContain('"code":-413');
+    },
+  );
+
+  it.each([
+    ["PUT", "/api/v1/runs", 405],
+    ["PATCH", "/v1/sandbox/run", 405],
+    ["DELETE", "/health", 405],
+    ["POST", "/nothing", 404],
+  ])(
+    "%s %s is %i whatever its body is said to be",
+    async (method, path, status) => {
+      for (const type of ["application/json", "text/xml"])
+        for (const body of [undefined, "{"]) {
+          const init = { method, headers: { "content-type": type } };
+          const answer = await call(
+            address + path,
+            body === undefined ? init : { ...init, body },
+          );
+          expect(answer).toMatchObject({ status, json: { status } });
+        }
+    },
+  );
+
   it.each([
     ["GET", "/", 404],
     ["GET", "/v1/sandbox", 404],

@@ -117,6 +117,22 @@ describe("a line stands in the log", () => {
     const lines = await linesOf(started, 1);
     expect(lines.map(({ status }) => status)).toEqual([400]);
   });
+  it("once for a request that has its answer before its rest turns out to be none", async () => {
+    await using started = await start(new HeldRunner());
+    const socket = socketTo(started);
+    let text = "";
+    socket.setEncoding("latin1").on("data", (more: string) => (text += more));
+    socket.write(
+      `POST /nothing HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n`,
+    );
+    await linesOf(started, 1);
+    socket.write("zz\r\n");
+    await once(socket, "close");
+    expect(statusesIn(text)).toEqual([404]);
+    await started.server.close();
+    const lines = await linesOf(started, 1);
+    expect(lines.map(({ status }) => status)).toEqual([404]);
+  });
 });
 
 describe("a server that goes down", () => {
