@@ -1,13 +1,14 @@
 /** Finds which part of a document each comment and blank line belongs to. */
 import type { Document, Entry, Node } from "../document/document.js";
 import { triviaOf, type Trivia } from "../document/trivia.js";
+import { cursorOver, unitsOf, type Place, type Unit } from "./units.js";
 
 export interface Comments {
   /** Lines above the unit; an empty one is a blank line. */
   readonly before: readonly string[];
   /** At the end of the unit's line. */
   readonly beside: string | undefined;
-  /** Lines below it, indented as the unit is. */
+  /** Lines below it, indented as the unit is; an empty one is a blank line. */
   readonly after: readonly string[];
 }
 
@@ -16,18 +17,6 @@ export interface Attachments {
   readonly header: readonly string[];
   readonly footer: readonly string[];
   of(unit: Entry | Node): Comments;
-}
-
-/** An entry of a mapping or an item of a list: what a comment can belong to. */
-interface Unit {
-  readonly node: Entry | Node;
-  readonly isEntry: boolean;
-  readonly start: number;
-  readonly end: number;
-  readonly line: number;
-  readonly endLine: number;
-  /** Of the key, or of the item's dash. */
-  readonly column: number;
 }
 
 interface Found {
@@ -40,32 +29,14 @@ const NONE: Comments = { before: [], beside: undefined, after: [] };
 
 export function attach({ root, places }: Document): Attachments {
   const units = unitsOf(root, places.text);
-  const found = new Map<Entry | Node, Found>();
-  const of = (unit: Unit): Found => {
-    const known = found.get(unit.node);
-    if (known !== undefined) return known;
-    const fresh: Found = { before: [], beside: [], after: [] };
-    found.set(unit.node, fresh);
-    return fresh;
-  };
-  const footer: string[] = [];
-  for (const trivia of triviaOf(places.text)) {
-    const { text, start } = trivia;
-    if (!trivia.alone) {
-      const unit = besideUnit(units, trivia);
-      if (unit === undefined) footer.push(text);
-      else of(unit).beside.push(text);
-      continue;
-    }
-    const next = units.find((unit) => unit.start > start);
-    const deeper =
-      trivia.kind === "comment" && trivia.column > (next?.column ?? 1)
-        ? unitAbove(units, trivia)
-        : undefined;
-    if (deeper !== undefined) of(deeper).after.push(text);
-    else if (next !== undefined) push(of(next).before, text);
-    else push(footer, text);
-  }
+  const sorter = new Sorter(places.text);
+  const trivia = triviaOf(places.text);
+  const cursor = cursorOver(units);
+  const below = belowOnes(trivia);
+  for (const one of trivia)
+    sorter.sort(one, cursor(one.start), below.has(one));
+  sorter.end();
+  const { found, footer } = sorter;
   const [first] = units;
   const top = first === undefined ? undefined : found.get(first.node);
   const header = [...(top?.before ?? [])];
@@ -84,82 +55,156 @@ export function attach({ root, places }: Document): Attachments {
   };
 }
 
-/** Blank lines stand alone. */
-function push(lines: string[], text: string): void {
-  if (text !== "" || lines.at(-1) !== "") lines.push(text);
+/** Gives each comment and blank line its unit, in the order of the text. */
+class Sorter {
+  readonly found = new Map<Entry | Node, Found>();
+  readonly footer: string[] = [];
+  readonly #text: string;
+  /** The unit that the gap between two units ends at, and what is known of that gap. */
+  #next: Unit | undefined;
+  /** Whether a blank line of the gap waits for what follows it. */
+  #blank = false;
+  /** Comments of the gap keep their order: none goes further in than the one before. */
+  #limit = Infinity;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** `below`: the comment closes what stands above it. */
+  sort(one: Trivia, place: Place, below: boolean): void {
+    if (place.next !== this.#next) {
+      this.#flush();
+      this.#next = place.next;
+      this.#limit = Infinity;
+    }
+    const inside = place.around.at(-1);
+    const next = nextInside(place);
+    if (one.kind === "blank")
+      // One at the end of a list in brackets, or before a text, is not one behind it.
+      this.#blank ||= inside === undefined || next !== undefined;
+    else if (!one.alone) this.#beside(one, place);
+    else if (inside !== undefined && (inside.flow || next === undefined))
+      this.#within(inside, one, place);
+    else this.#between(one, place, below);
+  }
+
+  /** The gap behind the last unit, too. */
+  end(): void {
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#blank) this.#before(this.#next, "");
+    this.#blank = false;
+  }
+
+  #beside(one: Trivia, place: Place): void {
+    const unit = this.#followsDash(one) ? undefined : besideUnit(one, place);
+    if (unit === undefined) this.#before(place.next, one.text);
+    else this.#of(unit).beside.push(one.text);
+  }
+
+  /** In brackets, or between a key and its text. */
+  #within(inside: Unit, { text }: Trivia, place: Place): void {
+    const [last] = place.closed;
+    if (nextInside(place) !== undefined) this.#before(place.next, text);
+    else if (last !== undefined && last.start > inside.start)
+      this.#of(last).after.push(text);
+    else this.#before(inside, text);
+  }
+
+  #between(one: Trivia, place: Place, below: boolean): void {
+    const outer = nextInside(place)?.column ?? 1;
+    const above =
+      one.column > outer || (outer === 1 && below)
+        ? unitAbove(place, Math.min(one.column, this.#limit))
+        : undefined;
+    if (above === undefined) return this.#before(place.next, one.text);
+    const { after } = this.#of(above);
+    if (this.#blank) after.push("");
+    this.#blank = false;
+    after.push(one.text);
+    this.#limit = above.column;
+  }
+
+  /** Above `unit`; at the end of the file where there is none. */
+  #before(unit: Unit | undefined, text: string): void {
+    const lines = unit === undefined ? this.footer : this.#of(unit).before;
+    if (unit === this.#next) {
+      if (this.#blank && text !== "") lines.push("");
+      this.#blank = false;
+      this.#limit = 0;
+    }
+    lines.push(text);
+  }
+
+  #of({ node }: Unit): Found {
+    const known = this.found.get(node);
+    if (known !== undefined) return known;
+    const fresh: Found = { before: [], beside: [], after: [] };
+    this.found.set(node, fresh);
+    return fresh;
+  }
+
+  /** Whether nothing but dashes stands before the comment: what follows is what it is about. */
+  #followsDash({ start, column }: Trivia): boolean {
+    return /^[ \t-]*$/.test(this.#text.slice(start - column + 1, start));
+  }
 }
 
-/** The unit that ends on the comment's line, an entry rather than an item; else one that starts there. */
-function besideUnit(
-  units: readonly Unit[],
-  { start, line }: Trivia,
-): Unit | undefined {
-  const ended = units.filter(
-    (unit) => unit.end <= start && unit.endLine === line,
-  );
-  const entries = ended.filter(({ isEntry }) => isEntry);
-  return (
-    entries.at(-1) ??
-    ended.at(-1) ??
-    units.filter((unit) => unit.start <= start && unit.line === line).at(-1) ??
-    units.filter((unit) => unit.start <= start).at(-1)
+/** The next unit, where it stands in the same part as the cursor. */
+function nextInside(place: Place): Unit | undefined {
+  const { next } = place;
+  const inside = place.around.at(-1);
+  return inside === undefined || (next !== undefined && next.start < inside.end)
+    ? next
+    : undefined;
+}
+
+/**
+ * The unit that a comment at the end of a line is about: the innermost that ends there, else
+ * the innermost that starts there, else the one before.
+ */
+function besideUnit({ line }: Trivia, place: Place): Unit | undefined {
+  const [last] = place.closed;
+  if (last?.endLine === line) return last;
+  const open = place.around.findLast((unit) => unit.line === line);
+  return open ?? last ?? place.around.at(-1);
+}
+
+/** The innermost of the units that have just ended, but none that is indented further. */
+function unitAbove(place: Place, column: number): Unit | undefined {
+  const from = place.around.at(-1)?.start ?? -1;
+  return place.closed.find(
+    (unit) => unit.start > from && unit.column <= column,
   );
 }
 
-/** The entry that the comment stands below, indented at least as far, in the same part. */
-function unitAbove(
-  units: readonly Unit[],
-  { start, column }: Trivia,
-): Unit | undefined {
-  const around = units.filter(
-    (unit) => unit.start <= start && start < unit.end,
-  );
-  const from = around.at(-1)?.start ?? -1;
-  return units
-    .filter(
-      (unit) =>
-        unit.start > from &&
-        unit.end <= start &&
-        unit.isEntry &&
-        unit.column <= column,
-    )
-    .at(-1);
-}
-
-/** All units in the order of their starts, outer ones first. */
-function unitsOf(root: Node, text: string): readonly Unit[] {
-  const units: Unit[] = [];
-  const visit = (node: Node): void => {
-    if (node.kind === "map")
-      for (const entry of node.entries) {
-        const { keyRange, value } = entry;
-        units.push({
-          node: entry,
-          isEntry: true,
-          start: keyRange.start,
-          end: Math.max(value.range.end, keyRange.end),
-          line: keyRange.line,
-          endLine: Math.max(value.range.endLine, keyRange.endLine),
-          column: keyRange.column,
-        });
-        visit(value);
+/**
+ * Comments that close what stands above them: their lines follow that without a blank line,
+ * and a blank line follows them.
+ */
+function belowOnes(all: readonly Trivia[]): ReadonlySet<Trivia> {
+  const found = new Set<Trivia>();
+  let block: Trivia[] = [];
+  /** Whether the block may be one: no blank line is above it. */
+  let follows = false;
+  let before: Trivia | undefined;
+  for (const one of all) {
+    const isNext = before !== undefined && one.line === before.line + 1;
+    if (one.kind === "comment" && one.alone) {
+      if (block.length === 0 || !isNext) {
+        block = [];
+        follows = one.line > 1 && !(isNext && before?.kind === "blank");
       }
-    if (node.kind === "list")
-      for (const item of node.items) {
-        const { start, end, line, endLine, column } = item.range;
-        const dash = /- *$/.exec(text.slice(start - column + 1, start));
-        units.push({
-          node: item,
-          isEntry: false,
-          start: start - (dash?.[0].length ?? 0),
-          end,
-          line,
-          endLine,
-          column: column - (dash?.[0].length ?? 0),
-        });
-        visit(item);
-      }
-  };
-  visit(root);
-  return units;
+      block.push(one);
+    } else {
+      if (one.kind === "blank" && isNext && follows)
+        for (const comment of block) found.add(comment);
+      block = [];
+    }
+    before = one;
+  }
+  return found;
 }

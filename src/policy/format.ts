@@ -218,7 +218,8 @@ class Printer {
 
   #isBlockList({ key, value }: Entry): boolean {
     if (value.kind !== "list") return false;
-    return key === "when" || key === "names" || this.#hasComments(value);
+    if (key === "names" || this.#hasComments(value)) return true;
+    return key === "when" && value.items.length > 1;
   }
 
   #hasComments(list: Node): boolean {
@@ -268,14 +269,14 @@ class Printer {
     const lines = this.#entries(rule, RULE_KEYS, inner, (entry) =>
       this.#ruleEntry(entry, inner),
     );
-    // The dash stands before the first line that is no comment's.
-    const first = lines.findIndex((line) => !/^ *#/.test(line));
+    // The dash stands before the first line that is no comment's and not blank.
+    const first = lines.findIndex((line) => !/^ *(#|$)/.test(line));
     return lines
       .flatMap((line, index) =>
         index === first ? [`${indent}- ${line.slice(inner.length)}`] : [line],
       )
       .map((line, index) =>
-        index < first ? indent + line.slice(inner.length) : line,
+        index < first && line !== "" ? indent + line.slice(inner.length) : line,
       );
   }
 

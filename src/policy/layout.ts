@@ -33,7 +33,7 @@ export function textLines(
     return [`${start}: >-`, ...written.map((line) => inner + line)];
   // In a folded scalar an empty line is a line break.
   const body = lines.flatMap((line, at) => {
-    const one = filled(words(line), inner);
+    const one = line === "" ? [] : filled(words(line), inner);
     return at === 0 ? one : ["", ...one];
   });
   return [`${start}: >-`, ...body];

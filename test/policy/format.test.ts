@@ -97,6 +97,41 @@ const LAYOUTS: readonly (readonly [string, string, string])[] = [
     "  - allow:\n      - read # Reads.\n      # Then\n      - write\n",
   ],
   [
+    "a comment beside the last name of a list",
+    "  - allow:\n      - read\n      - write # Writes.\n    why: Both.\n",
+    "  - allow:\n      - read\n      - write # Writes.\n    why: Both.\n",
+  ],
+  [
+    "comments at the end of a list",
+    "  - allow: [read, write # Writes.\n      # More?\n\n    ] # Both.\n  - allow:\n      - close\n      # No more.\n",
+    "  - allow: # Both.\n      - read\n      - write # Writes.\n      # More?\n  - allow:\n      - close\n      # No more.\n",
+  ],
+  [
+    "a comment below a dash, and one between a key and its text",
+    "  - allow: read\n  - # First.\n    why:\n      # Second.\n      Writes.\n    allow: write\n",
+    "  - allow: read\n  # First.\n  - allow: write\n    # Second.\n    why: Writes.\n",
+  ],
+  [
+    "blank lines between comments",
+    "  - allow: read\n    # One.\n\n    # Two.\n  - why: Writes.\n\n    # Three.\n\n    # Four.\n    allow: write\n",
+    "  - allow: read\n    # One.\n\n    # Two.\n  # Three.\n\n  # Four.\n  - allow: write\n    why: Writes.\n",
+  ],
+  [
+    "a comment beside a rule in braces",
+    "  - {allow: read, why: Reads.} # Beside.\n  - {allow: write} # Here.\n",
+    "  # Beside.\n  - allow: read\n    why: Reads.\n  - allow: write # Here.\n",
+  ],
+  [
+    "a comment beside a list of one long condition",
+    `  - allow: read\n    when: # Why?\n      - ${"fd == 1 or ".repeat(9)}fd == 2\n`,
+    `  - allow: read\n    # Why?\n    when: >-\n      ${"fd == 1 or ".repeat(8).trimEnd().slice(0, -3)}\n      or fd == 1 or fd == 2\n`,
+  ],
+  [
+    "a long text with empty lines",
+    `  - allow: read\n    why: |\n      ${"word ".repeat(20)}\n\n\n      end\n`,
+    `  - allow: read\n    why: >-\n      ${"word ".repeat(17).trimEnd()}\n      word word word\n\n\n\n      end\n`,
+  ],
+  [
     "a comment at a folded text",
     "  - allow: read\n    when: >- # Why not?\n      fd == 1\n",
     "  - allow: read\n    when: fd == 1 # Why not?\n",
@@ -153,9 +188,9 @@ params:
   self:
     width: 32
 
-boot:
+boot: # At the start.
   rules:
-    - allow: execve # At the start.
+    - allow: execve
 `);
   });
 
@@ -167,6 +202,24 @@ boot:
     ).toBe(
       `callgate: 1\ngroup: io\ndescription: Reads.\nnames:\n  - read\n  - "@more"\n`,
     );
+  });
+
+  test("keeps a comment between two parts with the one that it follows", () => {
+    const text = `callgate: 1
+name: test
+default: kill
+# Above, a default that is no answer.
+
+# The rules.
+rules:
+  - allow: read
+  # No more.
+
+params:
+  self:
+    width: 32
+`;
+    expect(formatted(text)).toBe(text);
   });
 
   test("is not guessed for a file that can't be read", () => {
@@ -257,6 +310,18 @@ const names = fc.oneof(
       { minLength: 1 },
     )
     .map((all) => `[${all.join(" , ")}]`),
+  fc
+    .tuple(
+      fc.subarray(["read", "write", '"@io"', "pread64"], { minLength: 1 }),
+      fc.array(fc.constantFrom(" # in it\n", "\n", "\n      # in it\n", ""), {
+        minLength: 5,
+        maxLength: 5,
+      }),
+    )
+    .map(([all, gaps]) => {
+      const gap = (at: number): string => `${gaps[at] ?? ""}      `;
+      return `[${gap(0)}${all.map((one, at) => `${one}${gap(at + 1)}`).join(",")}]`;
+    }),
 );
 const WORDS = [
   "word",
@@ -276,7 +341,8 @@ const prose = fc
   )
   .map(([all, kind]) => {
     const text = all.join(" ");
-    if (kind === 0) return `|\n      ${all.join("\n      ")}\n`;
+    if (kind === 0)
+      return `|\n      ${all.join("\n      ").replaceAll("\n      and", "\n\n\n      and")}\n`;
     if (kind === 1)
       return `>-\n      ${text.replaceAll(" a ", "\n\n      a ")}\n`;
     if (kind === 2) return `'${text.replaceAll("'", "''")}'\n`;
