@@ -59,6 +59,16 @@ function fits(value: bigint, width: 32 | 64): boolean {
   );
 }
 
+/** Throws where a value is wider than what the policy compares with its parameter. */
+export function requireInRange(
+  values: ReadonlyMap<string, bigint>,
+  policy: ArchPolicy,
+): void {
+  for (const [name, value] of values)
+    if (!fits(value, widthOf(name, policy)))
+      throw new Fault("parameter-range", `${value} does not fit into $${name}`);
+}
+
 /** `program` with each parameter at its value. Values that it does not use are left aside. */
 export function bind(
   program: Program,
@@ -75,9 +85,7 @@ export function bind(
         { hint: `give it one: ${parameter}=VALUE` },
       );
   }
-  for (const [name, value] of values)
-    if (!fits(value, widthOf(name, lowering.policy)))
-      throw new Fault("parameter-range", `${value} does not fit into $${name}`);
+  requireInRange(values, lowering.policy);
   const { relocations, rules, cached } = program;
   const { endian } = archTable(program.arch);
   const instructions = decode(program.bytes, endian);

@@ -1,6 +1,7 @@
 /** Turns a policy into another tool's file. What the tool can't say is an error at the rule. */
 import type { Diagnostic } from "../document/diagnostic.js";
 import type { Policy } from "../policy/model.js";
+import { boundPolicy } from "./export/bound.js";
 import { ociProfile } from "./export/oci.js";
 import { refuser } from "./export/regions.js";
 import { seccompilerFilters } from "./export/seccompiler.js";
@@ -21,13 +22,17 @@ export interface Exported {
 export interface ExportOptions {
   /** Numbers and ABIs that the tool has no word for get what the tool gives them. */
   readonly lossy?: boolean;
+  /** Values of parameters by name; one without a value is an error. */
+  readonly params?: ReadonlyMap<string, bigint>;
 }
 
+/** Throws where the value of a parameter does not fit. */
 export function exportPolicy(
-  policy: Policy,
+  unbound: Policy,
   format: ExportFormat,
-  { lossy = false }: ExportOptions = {},
+  { lossy = false, params = new Map() }: ExportOptions = {},
 ): Exported {
+  const policy = boundPolicy(unbound, params);
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<string>();
   const refuse = refuser((diagnostic) => {

@@ -234,7 +234,7 @@ describe("what a target can't say names the rule", () => {
     );
   });
 
-  it("a parameter has to be bound", () => {
+  it("a parameter has to be bound, to a value that fits", () => {
     const policy = loaded(
       "a",
       "callgate: 1\nname: a\narches: [x86_64]\ndefault: deny(EPERM)\nunknown: deny(EPERM)\nforeign: kill(thread)\nparams:\n  self:\n    width: 32\nrules:\n  - allow: tgkill\n    when: tgid == $self\n",
@@ -242,6 +242,11 @@ describe("what a target can't say names the rule", () => {
     expect(exportPolicy(policy, "oci").diagnostics[0]?.message).toContain(
       "$self has no value",
     );
+    const bound = (self: bigint): string | undefined =>
+      exportPolicy(policy, "oci", { params: new Map([["self", self]]) }).text;
+    expect(bound(77n)).toMatch(/"value": \d+,\s+"valueTwo": 77,/);
+    expect(bound(-1n)).toMatch(/"valueTwo": 4294967295,/);
+    expect(() => bound(1n << 32n)).toThrow("does not fit into $self");
   });
 });
 

@@ -1,7 +1,7 @@
 /** `callgate export FILE`: a policy as another tool's filter. */
 import type { Command } from "commander";
 import { archTable, type ArchName } from "../../../syscalls/index.js";
-import { bind, requireBound } from "../../compiler/bind.js";
+import { bind, isBound } from "../../compiler/bind.js";
 import { compile } from "../../compiler/compile.js";
 import { Fault } from "../../document/fault.js";
 import { cHeader } from "../../interop/export/c-header.js";
@@ -47,7 +47,7 @@ export function define(command: Command, exit: (code: number) => void): void {
     )
     .option(
       "--param <name=value>",
-      "for c: bind a parameter; again for more",
+      "bind a parameter; again for more",
       readBinding,
       new Map(),
     )
@@ -75,9 +75,7 @@ function run(whole: Policy, options: Options): number {
   const { text, diagnostics } = exportPolicy(
     policy,
     to satisfies ExportFormat,
-    {
-      lossy: options.lossy === true,
-    },
+    { lossy: options.lossy === true, params: options.param },
   );
   if (options.format === "json") {
     printJson({ to, text, diagnostics });
@@ -100,8 +98,7 @@ function write(text: string, { output, format, to }: Options): number {
 function header(policy: Policy, { param }: Options): string {
   const programs = policy.arches.map(({ arch }) => {
     const compiled = compile(policy, { arch });
-    const bound = param.size === 0 ? compiled : bind(compiled, param);
-    const { bytes } = requireBound(bound);
+    const { bytes } = isBound(compiled) ? compiled : bind(compiled, param);
     return { arch, bytes, endian: archTable(arch).endian };
   });
   return cHeader(policy.name, programs);
