@@ -3,6 +3,7 @@ import type { ArchName } from "./model.js";
 import constantsFile from "./constants.json" with { type: "json" };
 import errnosFile from "./errnos.json" with { type: "json" };
 import libcNames from "./libc-names.json" with { type: "json" };
+import newer from "./newer.json" with { type: "json" };
 
 /** A safe integer as a number, a wider one as text; null where the arch lacks the name. */
 type Values = Readonly<Record<string, number | string | null>>;
@@ -18,6 +19,15 @@ const errnoDifferences: Readonly<Record<string, Values>> = errnosFile.arches;
 const libcConstants: Readonly<Record<string, string | number>> =
   libcNames.constants;
 const libcErrnos: Readonly<Record<string, string>> = libcNames.errnos;
+
+/** Of kernels after that source; each has one value on every arch. */
+const newerConstants: readonly {
+  readonly family: string;
+  readonly name: string;
+  readonly value: number;
+  /** The kernel version that added it. */
+  readonly since: string;
+}[] = newer.constants;
 
 /** Package and version of the kernel source whose headers the constants were read from. */
 export const constantSource: string = constantsFile.source;
@@ -121,6 +131,7 @@ function sharedConstants(): ReadonlyMap<string, bigint> {
   if (shared !== undefined) return shared;
   const all = new Map<string, bigint>();
   for (const values of Object.values(families)) change(all, values);
+  for (const { name, value } of newerConstants) all.set(name, BigInt(value));
   for (const [name, value] of [...all]) {
     if (name.startsWith("AF_")) all.set(`PF_${name.slice(3)}`, value);
   }
@@ -138,6 +149,8 @@ export function constantsByFamily(
       const own = new Map<string, bigint>();
       change(own, values);
       change(own, familyDifferences[arch]?.[family] ?? {});
+      for (const one of newerConstants)
+        if (one.family === family) own.set(one.name, BigInt(one.value));
       all.set(family, own);
     }
     return all;

@@ -1,6 +1,6 @@
 /** Named constants and errnos: values of known names per arch, and all of x86_64's against the installed headers. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -69,6 +69,46 @@ describe("a constant has the value of its arch", () => {
     expect(constants("arm").get("BLKTRACESETUP")).toBe(0xc0481273n);
   });
 
+  it("devices have theirs, where their structs have one size", () => {
+    for (const [name, value] of [
+      ["SG_IO", 0x2285n],
+      ["CDROMEJECT", 0x5309n],
+      ["HDIO_GETGEO", 0x301n],
+      ["I2C_SLAVE", 0x703n],
+    ] as const)
+      expect([name, archesWith(name, value)]).toEqual([name, archNames]);
+    for (const [name, value] of [
+      ["EVIOCGRAB", 0x40044590n],
+      ["UI_DEV_CREATE", 0x5501n],
+      ["DRM_IOCTL_SET_MASTER", 0x641en],
+      ["VFIO_GET_API_VERSION", 0x3b64n],
+      ["RTC_AIE_ON", 0x7001n],
+    ] as const)
+      expect([name, archesWith(name, value)]).toEqual([
+        name,
+        archNames.filter((arch) => arch !== "ppc64le"),
+      ]);
+    // Times in these structs have the size that a 32-bit C library chooses.
+    const long32 = ["x32", "i386", "arm"];
+    expect(archesWith("VIDIOC_DQBUF", undefined)).toEqual(long32);
+    expect(archesWith("SNDRV_PCM_IOCTL_STATUS", undefined)).toEqual(long32);
+    expect(constants("x86_64").get("VIDIOC_DQBUF")).toBe(0xc0585611n);
+  });
+
+  it("names of kernels after the source are known, and none of its own", () => {
+    expect(archesWith("MADV_GUARD_INSTALL", 102n)).toEqual(archNames);
+    expect(constantsByFamily("arm").get("memory")?.has("MADV_GUARD_REMOVE")).toBe(
+      true,
+    );
+    const read = (name: string): { readonly [key: string]: unknown } =>
+      JSON.parse(
+        readFileSync(new URL(`../../syscalls/${name}`, import.meta.url), "utf8"),
+      );
+    const generated = JSON.stringify(read("constants.json"));
+    const newer = read("newer.json")["constants"] as { readonly name: string }[];
+    expect(newer.filter(({ name }) => generated.includes(`"${name}"`))).toEqual([]);
+  });
+
   it("clone's and socket's values are the same everywhere", () => {
     for (const [name, value] of [
       ["CLONE_VM", 0x100n],
@@ -90,6 +130,10 @@ describe("a constant has the value of its arch", () => {
       ["SYS_SOCKET", 1n],
       ["SEMTIMEDOP", 4n],
       ["SYSLOG_ACTION_READ_ALL", 3n],
+      ["CSIGNAL", 0xffn],
+      ["IPC_64", 0x100n],
+      ["OPEN_TREE_CLOEXEC", 0o2000000n],
+      ["STDERR_FILENO", 2n],
     ] as const) {
       expect([name, archesWith(name, value)]).toEqual([name, archNames]);
     }
@@ -142,13 +186,16 @@ describe("an errno has the value of its arch", () => {
   });
 });
 
+/** Families that 32-bit arches have nothing of. */
+const ONLY_64: readonly string[] = ["video ioctl", "sound ioctl"];
+
 describe.each(archNames)("the constants of %s", (arch) => {
   it("are many, in families, and built once", () => {
     expect(constants(arch).size).toBeGreaterThan(2000);
     expect(constants(arch)).toBe(constants(arch));
     expect([...constantsByFamily(arch).keys()]).toEqual(constantFamilies);
     for (const [family, values] of constantsByFamily(arch)) {
-      if (family === "arch_prctl" || family === "kvm ioctl") continue;
+      if (["arch_prctl", "kvm ioctl", ...ONLY_64].includes(family)) continue;
       expect([family, values.size > 0]).toEqual([family, true]);
     }
   });
@@ -216,6 +263,20 @@ describe.skipIf(!compiler)("the installed headers of x86_64", () => {
     "netinet/tcp.h",
     "asm/prctl.h",
     "linux/blktrace_api.h",
+    "linux/btrfs.h",
+    "linux/cdrom.h",
+    "linux/dm-ioctl.h",
+    "linux/fd.h",
+    "linux/hdreg.h",
+    "linux/i2c-dev.h",
+    "linux/input.h",
+    "linux/rtc.h",
+    "linux/uinput.h",
+    "linux/usbdevice_fs.h",
+    "linux/vfio.h",
+    "linux/videodev2.h",
+    "linux/watchdog.h",
+    "sound/asound.h",
     "linux/bpf.h",
     "linux/capability.h",
     "linux/fiemap.h",

@@ -18,8 +18,13 @@ export interface Family {
   readonly except?: RegExp;
   /** Enums whose members are all taken, whatever their names look like. */
   readonly enums?: readonly string[];
-  /** Only names whose value is made by `_IO`, `_IOR`, `_IOW` or `_IOWR`. */
+  /** Only names whose value is made by `_IO`, `_IOR`, `_IOW` or `_IOWR`, or drm's names of them. */
   readonly ioctl?: true;
+  /**
+   * Only where a `long` has 64 bits: elsewhere the structs hold times of the size that the C
+   * library chooses, and their size is part of an ioctl's number.
+   */
+  readonly long64?: true;
   /** Ioctls whose struct only some arches declare; elsewhere the name has no value. */
   readonly someArches?: RegExp;
 }
@@ -85,7 +90,7 @@ export const families: readonly Family[] = [
   {
     name: "clone",
     headers: ["linux/sched.h"],
-    names: /^(CLONE|SCHED)_/,
+    names: /^(CLONE|SCHED)_|^CSIGNAL$/,
     except: /^CLONE_ARGS_SIZE|^SCHED_FLAG_/,
   },
   {
@@ -108,14 +113,22 @@ export const families: readonly Family[] = [
   },
   { name: "signalfd", headers: ["linux/signalfd.h"], names: /^SFD_/ },
   { name: "eventfd", headers: ["linux/eventfd.h"], names: /^EFD_/ },
-  { name: "epoll", headers: ["linux/eventpoll.h"], names: /^EPOLL/ },
+  {
+    name: "epoll",
+    headers: ["linux/ioctl.h", "linux/eventpoll.h"],
+    names: /^(EPOLL|EPIOC)/,
+  },
   { name: "poll", headers: ["linux/poll.h"], names: /^POLL[A-Z]/ },
   {
     name: "timer",
     headers: ["linux/time.h", "linux/timerfd.h"],
     names: /^(CLOCK|TIMER|ITIMER|TFD)_/,
   },
-  { name: "inotify", headers: ["linux/inotify.h"], names: /^IN_/ },
+  {
+    name: "inotify",
+    headers: ["linux/ioctl.h", "linux/inotify.h"],
+    names: /^(IN|INOTIFY_IOC)_/,
+  },
   {
     name: "fanotify",
     headers: ["linux/fanotify.h"],
@@ -138,8 +151,8 @@ export const families: readonly Family[] = [
   },
   {
     name: "protocol",
-    headers: ["linux/in.h", "linux/in6.h", "linux/netlink.h"],
-    names: /^(IPPROTO|NETLINK)_[A-Z]/,
+    headers: ["linux/in.h", "linux/in6.h", "linux/netlink.h", "linux/can.h"],
+    names: /^(IPPROTO|NETLINK)_[A-Z]|^CAN_(RAW|BCM|ISOTP|J1939)$/,
   },
   {
     name: "socket option",
@@ -149,8 +162,17 @@ export const families: readonly Family[] = [
       "linux/tcp.h",
       "linux/udp.h",
       "linux/if_packet.h",
+      "linux/if_alg.h",
+      "linux/if_xdp.h",
+      "linux/tls.h",
+      "linux/can.h",
+      "linux/can/raw.h",
+      "linux/vm_sockets.h",
+      "linux/netfilter_ipv4.h",
+      "linux/netfilter_ipv4/ip_tables.h",
     ],
-    names: /^(IP|IPV6|MCAST|TCP|UDP|PACKET)_[A-Z]/,
+    names:
+      /^(IP|IPV6|MCAST|TCP|UDP|PACKET)_[A-Z]|^ALG_SET_|^TLS_[TR]X$|^CAN_RAW_|^SO_(VM_SOCKETS|ORIGINAL_DST)|^IPT_SO_[GS]|^XDP_(MMAP_OFFSETS|[RT]X_RING|UMEM_REG|UMEM_FILL_RING|UMEM_COMPLETION_RING|STATISTICS|OPTIONS)$/,
     except:
       /^TCP_(FLAG_|RT|CA_|NLA_|ESTABLISHED|SYN_|FIN|TIME_WAIT|CLOSE|LAST|LISTEN)|^PACKET_(HOST|BROADCAST|MULTICAST|OTHERHOST|OUTGOING|LOOPBACK|USER|KERNEL)$|^TCP_(MSS|RECEIVE|BPF|AO_KEYF|MD5SIG_F|QUEUES|NO_QUEUE|SEND_QUEUE|RECV_QUEUE|FASTOPEN_COOKIE|REPAIR_O)|^UDP_ENCAP_|^PACKET_(FANOUT_|MR_|FASTROUTE|QDISC)|^IPV6?_(PMTUDISC|PRIORITY|FL_|TLV|PREFER|DEFAULT|SRCRT|MAX|RTHDR_|OPT_|ROUTER_ALERT_|MIN_MTU|FLOWINFO_)/,
   },
@@ -159,7 +181,7 @@ export const families: readonly Family[] = [
     name: "ipc",
     headers: ["linux/ipc.h", "linux/sem.h", "linux/msg.h", "linux/shm.h"],
     names:
-      /^(IPC|SHM|SEM|MSG)_[A-Z]|^(SEM|MSG|SHM)(OP|GET|CTL|TIMEDOP|SND|RCV|AT|DT)$|^(GET|SET)(PID|VAL|ALL|NCNT|ZCNT)$/,
+      /^(IPC|SHM|SEM|MSG)_[A-Z]|^IPC_64$|^(SEM|MSG|SHM)(OP|GET|CTL|TIMEDOP|SND|RCV|AT|DT)$|^(GET|SET)(PID|VAL|ALL|NCNT|ZCNT)$/,
   },
   {
     name: "prctl",
@@ -184,7 +206,11 @@ export const families: readonly Family[] = [
     headers: ["linux/ptrace.h", "asm/ptrace.h"],
     names: /^PTRACE_[A-Z]/,
   },
-  { name: "seccomp", headers: ["linux/seccomp.h"], names: /^SECCOMP_/ },
+  {
+    name: "seccomp",
+    headers: ["linux/ioctl.h", "linux/seccomp.h"],
+    names: /^SECCOMP_/,
+  },
   { name: "landlock", headers: ["linux/landlock.h"], names: /^LANDLOCK_/ },
   {
     name: "keyctl",
@@ -208,7 +234,7 @@ export const families: readonly Family[] = [
     name: "futex",
     headers: ["linux/futex.h"],
     names: /^FUTEX2?_/,
-    except: /^FUTEX_(OP_|TID_|WAITERS|OWNER_DIED|BITSET)/,
+    except: /^FUTEX_(OP_|TID_|WAITERS|OWNER_DIED)/,
   },
   {
     name: "membarrier",
@@ -229,7 +255,7 @@ export const families: readonly Family[] = [
   },
   {
     name: "mount",
-    headers: ["linux/mount.h"],
+    headers: ["linux/fcntl.h", "linux/mount.h"],
     names:
       /^(MS|MOVE_MOUNT|FSOPEN|FSMOUNT|FSPICK|FSCONFIG|OPEN_TREE|MOUNT_ATTR|STATMOUNT|LSMT)_/,
     except:
@@ -243,8 +269,8 @@ export const families: readonly Family[] = [
   },
   {
     name: "quota",
-    headers: ["linux/quota.h"],
-    names: /^Q_[A-Z]|^(USR|GRP|PRJ)QUOTA$/,
+    headers: ["linux/quota.h", "linux/dqblk_xfs.h"],
+    names: /^(Q|QFMT)_[A-Z]|^(USR|GRP|PRJ)QUOTA$/,
   },
   { name: "reboot", headers: ["linux/reboot.h"], names: /^LINUX_REBOOT_/ },
   {
@@ -282,7 +308,8 @@ export const families: readonly Family[] = [
   {
     name: "console ioctl",
     headers: ["linux/kd.h", "linux/vt.h"],
-    names: /^(KD[A-Z]+|VT_[A-Z]+|[GP]IO_\w+)$/,
+    names:
+      /^(KD[A-Z]+|KD_(TEXT|GRAPHICS)|K_(RAW|XLATE|MEDIUMRAW|UNICODE|OFF)|KIOCSOUND|VT_[A-Z]+|[GP]IO_\w+)$/,
     except: /^VT_(EVENT|AUTO|PROCESS|ACKACQ)/,
   },
   {
@@ -300,8 +327,15 @@ export const families: readonly Family[] = [
   },
   {
     name: "network ioctl",
-    headers: ["linux/sockios.h", "linux/if_tun.h", "linux/vhost.h"],
-    names: /^(SIOC|TUN|VHOST_)[A-Z]/,
+    headers: [
+      "asm/ioctls.h",
+      "linux/sockios.h",
+      "linux/if_tun.h",
+      "linux/vhost.h",
+      "linux/ppp-ioctl.h",
+      "linux/vm_sockets.h",
+    ],
+    names: /^(SIOC|TUN|VHOST_|PPPIOC)[A-Z]|^FIO[GS]ETOWN$|^IOCTL_VM_SOCKETS_/,
     except:
       /^TUN_(PKT|TAP_|TUN_|TYPE|F_|TX|NO|FLT|READQ|VNET|ONE|EXCL|FASYNC|PERSIST)|^VHOST_(F|ACCESS|BACKEND_F|PAGE|VDPA_D|VRING_F|NET_F|FILE|WORKER_I|IOTLB)/,
   },
@@ -311,6 +345,123 @@ export const families: readonly Family[] = [
     names: /^KVM_/,
     ioctl: true,
     someArches: /^KVM_/,
+  },
+  {
+    name: "storage ioctl",
+    headers: [
+      "linux/cdrom.h",
+      "linux/dm-ioctl.h",
+      "linux/fd.h",
+      "linux/hdreg.h",
+      "linux/major.h",
+      "linux/mmc/ioctl.h",
+      "linux/nbd.h",
+      "linux/nvme_ioctl.h",
+      "linux/raid/md_u.h",
+      "mtd/mtd-abi.h",
+    ],
+    names: /^[A-Z]/,
+    ioctl: true,
+  },
+  {
+    // Older than _IO: plain numbers.
+    name: "disk ioctl",
+    headers: ["linux/cdrom.h", "linux/hdreg.h"],
+    names:
+      /^CDROM[A-Z]|^CDROM_(SEND_PACKET|NEXT_WRITABLE|LAST_WRITTEN|GET_CAPABILITY|DEBUG|LOCKDOOR|CHANGER_NSLOTS|DRIVE_STATUS|DISC_STATUS|MEDIA_CHANGED|SELECT_DISC|SELECT_SPEED|CLEAR_OPTIONS|SET_OPTIONS|GET_MCN|TIMED_MEDIA_CHANGE)$|^DVD_(READ_STRUCT|WRITE_STRUCT|AUTH)$|^HDIO_[GSDRTU]/,
+  },
+  {
+    name: "scsi ioctl",
+    headers: [],
+    internal: "scsi/sg.h",
+    names: /^SG_(IO|[GS]ET_\w+|EMULATED_HOST|SCSI_RESET|NEXT_CMD_LEN)$/,
+  },
+  {
+    name: "file system ioctl",
+    headers: [
+      "linux/btrfs.h",
+      "linux/ext4.h",
+      "linux/f2fs.h",
+      "linux/fscrypt.h",
+      "linux/fsverity.h",
+      "linux/msdos_fs.h",
+    ],
+    names:
+      /^(BTRFS|EXT4|F2FS)_IOC_|^V?FAT_IOCTL_|^FS_IOC_\w*(VERITY|ENCRYPTION)/,
+    ioctl: true,
+  },
+  {
+    name: "input ioctl",
+    headers: [
+      "linux/time.h",
+      "linux/hidraw.h",
+      "linux/input.h",
+      "linux/joystick.h",
+      "linux/uinput.h",
+    ],
+    names: /^(EVIOC|HIDIOC|JSIOC|UI_)/,
+    ioctl: true,
+  },
+  {
+    name: "graphics ioctl",
+    headers: [
+      "drm/drm.h",
+      "linux/dma-buf.h",
+      "linux/dma-heap.h",
+      "linux/sync_file.h",
+      "linux/udmabuf.h",
+    ],
+    names: /^(DRM_IOCTL|DMA_BUF|DMA_HEAP|SYNC_IOC|UDMABUF)_/,
+    // Their struct grew in 6.8, and their number with it.
+    except: /^DRM_IOCTL_SYNCOBJ_(TIMELINE_)?WAIT$/,
+    ioctl: true,
+  },
+  {
+    name: "video ioctl",
+    headers: ["linux/time.h", "linux/media.h", "linux/videodev2.h"],
+    names: /^(MEDIA|VIDIOC)_/,
+    ioctl: true,
+    long64: true,
+  },
+  {
+    name: "sound ioctl",
+    headers: [
+      "linux/ioctl.h",
+      "linux/time.h",
+      "sound/asound.h",
+      "sound/asequencer.h",
+    ],
+    names: /^SNDRV_\w*IOCTL_/,
+    ioctl: true,
+    long64: true,
+  },
+  {
+    name: "device ioctl",
+    headers: [
+      "linux/gpio.h",
+      "linux/iommufd.h",
+      "linux/ptp_clock.h",
+      "linux/rtc.h",
+      "linux/spi/spidev.h",
+      "linux/usbdevice_fs.h",
+      "linux/vfio.h",
+      "linux/watchdog.h",
+    ],
+    names: /^[A-Z]/,
+    except: /^USBDEVFS_\w+32$/,
+    ioctl: true,
+  },
+  {
+    name: "bus ioctl",
+    headers: ["linux/i2c-dev.h"],
+    names:
+      /^I2C_(RETRIES|TIMEOUT|SLAVE|SLAVE_FORCE|TENBIT|FUNCS|RDWR|PEC|SMBUS)$/,
+  },
+  {
+    name: "binder ioctl",
+    headers: ["linux/ioctl.h", "linux/android/binder.h"],
+    names: /^BINDER_[A-Z_]+$/,
+    except: /^BINDER_(TYPE|CURRENT|FLAG|BUFFER|LIBRARY)/,
   },
 ];
 

@@ -44,6 +44,8 @@ const perLine = ["-fmax-errors=0", "-ftrack-macro-expansion=0"];
 /** Headers of one arch, and the compiler for them. */
 export interface Compiler {
   readonly arch: ArchName;
+  /** Bits of the arch's `long`. */
+  readonly long: 32 | 64;
   /** Folder that `#include <...>` is looked up in. */
   readonly include: string;
   /** `gcc -E` of `text` with more `flags`; throws what the preprocessor says. */
@@ -88,6 +90,7 @@ export function compilerFor(
   const bytes = join(scratch, `${arch.name}.bin`);
   return {
     arch: arch.name,
+    long: long === 8 ? 64 : 32,
     include,
     preprocess: (text, more) =>
       execFileSync("gcc", [...flags, ...more, "-E", "-x", "c", "-"], {
@@ -121,9 +124,29 @@ function makeHeaders(source: KernelSource, arch: ArchSource, build: string) {
 function libcStubs(scratch: string): string {
   const folder = join(scratch, "libc");
   mkdirSync(join(folder, "sys"), { recursive: true });
-  for (const empty of ["unistd.h", "stddef.h", "limits.h", "sys/time.h"]) {
+  for (const empty of [
+    "unistd.h",
+    "stddef.h",
+    "endian.h",
+    "sys/time.h",
+    "sys/types.h",
+  ]) {
     writeFileSync(join(folder, empty), "");
   }
+  writeFileSync(
+    join(folder, "stdlib.h"),
+    "typedef __typeof__(sizeof 0) size_t;\n",
+  );
+  writeFileSync(join(folder, "time.h"), "typedef long time_t;\n");
+  writeFileSync(
+    join(folder, "limits.h"),
+    "#define INT_MAX 2147483647\n#define INT_MIN (-INT_MAX - 1)\n",
+  );
+  writeFileSync(join(folder, "sys/ioctl.h"), "#include <linux/ioctl.h>\n");
+  writeFileSync(
+    join(folder, "sys/socket.h"),
+    "#pragma once\ntypedef unsigned short sa_family_t;\nstruct sockaddr { sa_family_t sa_family; char sa_data[14]; };\n",
+  );
   const integers = [
     ["8", "char"],
     ["16", "short"],

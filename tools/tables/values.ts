@@ -12,12 +12,15 @@ import type { KernelSource } from "./source.js";
 /** Names whose value is another in each kernel version: a policy must not rest on them. */
 const grows = /_MAX$|^MAX_|_LAST(_CAP)?$|_SUPPORTED$|_RESERVED$|^SIGSTKSZ$/;
 
+const madeByIo = /\b(?:DRM)?_IO[RW]*\(/;
+
 /** Name to value, in no particular order. */
 export function familyValues(
   source: KernelSource,
   compiler: Compiler,
   family: Family,
 ): Map<string, bigint> {
+  if (family.long64 === true && compiler.long === 32) return new Map();
   const includes = family.headers
     .filter((header) => existsSync(join(compiler.include, header)))
     .map((header) => `#include <${header}>`)
@@ -59,8 +62,7 @@ export function familyValues(
     (name) =>
       !grows.test(name) &&
       family.except?.test(name) !== true &&
-      (family.ioctl === undefined ||
-        /\b_IO[RW]*\(/.test(expansions.get(name) ?? "")),
+      (family.ioctl === undefined || madeByIo.test(expansions.get(name) ?? "")),
   );
   const prelude =
     internal === ""
@@ -71,7 +73,7 @@ export function familyValues(
   const { values, dropped } = valuesOf(compiler, prelude, wanted);
   for (const name of dropped) {
     if (family.someArches?.test(name) === true) continue;
-    if (/\b_IO[RW]*\(/.test(expansions.get(name) ?? "")) {
+    if (madeByIo.test(expansions.get(name) ?? "")) {
       throw new Error(
         `${compiler.arch}: ${name} needs a header more in family ${family.name}`,
       );
