@@ -2,6 +2,8 @@
 import { compile, type CompileOptions } from "../compiler/compile.js";
 import { CompileFault } from "../compiler/fault.js";
 import type { Program } from "../compiler/program.js";
+import { Fault } from "../document/fault.js";
+import { nearest } from "../document/nearest.js";
 import { loadPolicy } from "../policy/load.js";
 import type { Policy } from "../policy/model.js";
 import { diskSource, readPolicy } from "../policy-files.js";
@@ -23,5 +25,29 @@ export function compileFrom(policy: Policy, options: CompileOptions): Program {
     if (error instanceof CompileFault)
       noteDiagnostics(error.diagnostics, policy.files);
     throw error;
+  }
+}
+
+/** That the policy declares each parameter that is given a value. */
+export function requireKnownParameters(
+  policy: Policy,
+  values: ReadonlyMap<string, bigint>,
+): void {
+  const known = policy.params.map(({ name }) => name);
+  for (const name of values.keys()) {
+    if (known.includes(name)) continue;
+    const near = nearest(name, known);
+    throw new Fault(
+      "unknown-parameter",
+      `${policy.name} has no parameter "${name}"`,
+      {
+        hint:
+          known.length === 0
+            ? "it has none"
+            : near === undefined
+              ? `it has ${known.map((one) => `$${one}`).join(", ")}`
+              : `write --param ${near}=VALUE`,
+      },
+    );
   }
 }

@@ -19,7 +19,12 @@ import type { ArchPolicy, Phase, Policy, Rule } from "../policy/model.js";
 import { coreWith } from "./core.js";
 import { CompileFault } from "./fault.js";
 import type { Instruction } from "./instructions.js";
-import { effectiveRules, lowerPolicy, type Lowering } from "./lower.js";
+import {
+  effectiveRules,
+  lowerPolicy,
+  type Declared,
+  type Lowering,
+} from "./lower.js";
 import type { Program, Relocation } from "./program.js";
 import { seal, type Emission } from "./seal.js";
 
@@ -49,17 +54,13 @@ export function compile(policy: Policy, options: CompileOptions): Program {
         hint: `it lists ${policy.arches.map((one) => one.arch).join(", ")} under "arches"`,
       },
     );
-  return compileArch(
-    arch,
-    policy.params.map(({ name }) => name),
-    options,
-  );
+  return compileArch(arch, policy.params, options);
 }
 
 /** The same for one arch's meaning by itself. */
 export function compileArch(
   policy: ArchPolicy,
-  parameters: readonly string[],
+  parameters: readonly Declared[],
   {
     phase = "run",
     observe = false,
@@ -142,11 +143,11 @@ function readRules(
 
 function readRelocations(
   triples: Uint32Array,
-  parameters: readonly string[],
+  parameters: readonly Declared[],
 ): Relocation[] {
   const relocations: Relocation[] = [];
   for (let at = 0; at + 2 < triples.length; at += 3) {
-    const parameter = parameters[triples[at + 1] ?? 0];
+    const parameter = parameters[triples[at + 1] ?? 0]?.name;
     if (parameter === undefined)
       throw new Error("a relocation has no parameter; please report this");
     const part = triples[at + 2] ?? 0;

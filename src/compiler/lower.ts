@@ -38,6 +38,7 @@ import type {
   ArgumentTest,
   Comparison,
   Condition,
+  Parameter,
   Phase,
 } from "../policy/model.js";
 
@@ -47,14 +48,17 @@ const USER_NOTIF = 0x7fc00000;
 /** What an instruction costs against a step of the mean, in 1/256. */
 export const LENGTH_COST = 2500;
 
+/** What a policy declares of a parameter, as far as programs are concerned. */
+export type Declared = Pick<Parameter, "name" | "width">;
+
 export interface Lowering {
   readonly policy: ArchPolicy;
   readonly table: ArchTable;
   readonly phase: Phase;
   /** Refusals of the run program become notifications, but for those that end a thread. */
   readonly observe: boolean;
-  /** Names of the policy's parameters, in its order. */
-  readonly parameters: readonly string[];
+  /** The policy's parameters, in its order. */
+  readonly parameters: readonly Declared[];
   /** How often each number is called; undefined: all alike. */
   readonly profile: ReadonlyMap<number, number> | undefined;
 }
@@ -159,7 +163,7 @@ export function answerOf(
 
 function lowerCondition(
   condition: Condition,
-  parameters: readonly string[],
+  parameters: readonly Declared[],
   values: ReadonlyMap<string, bigint>,
   words: number[],
 ): void {
@@ -184,7 +188,7 @@ function lowerCondition(
 
 function lowerTest(
   test: ArgumentTest,
-  parameters: readonly string[],
+  parameters: readonly Declared[],
   values: ReadonlyMap<string, bigint>,
   words: number[],
 ): void {
@@ -198,7 +202,7 @@ function lowerTest(
     value.kind === "constant" ? value.value : values.get(value.name);
   const parameter =
     value.kind === "parameter" && bound === undefined
-      ? parameters.indexOf(value.name) + 1
+      ? parameters.findIndex(({ name }) => name === value.name) + 1
       : 0;
   if (value.kind === "parameter" && bound === undefined && parameter === 0)
     throw new Error(

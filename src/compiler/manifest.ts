@@ -106,7 +106,11 @@ export function manifest(
         ? null
         : { path: profile.path, sha256: sha256(profile.bytes) },
     values: Object.fromEntries(
-      [...values].map(([name, value]) => [name, `0x${value.toString(16)}`]),
+      [...values].map(([name, value]) => {
+        const width = policy.params.find((one) => one.name === name)?.width;
+        const bits = BigInt.asUintN(width ?? 64, value);
+        return [name, `0x${bits.toString(16)}`];
+      }),
     ),
     params: policy.params.map(({ name, width, why }) => ({
       name,

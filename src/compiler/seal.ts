@@ -12,7 +12,7 @@ import {
   type Endian,
   type Instruction,
 } from "./instructions.js";
-import { lowerPolicy, wordsOf, type Lowering } from "./lower.js";
+import { lowerPolicy, wordsOf, type Declared, type Lowering } from "./lower.js";
 import type { Program, Relocation } from "./program.js";
 import { returnText } from "./actions.js";
 import { readVerdict, type Verdict } from "./verdict.js";
@@ -30,10 +30,17 @@ export interface Emission {
 /** Values that stand for parameters while a program is proven before they are known. */
 const STANDINS = [0x9e3779b97f4a7c15n, 0x6a09e667bb67ae85n, 0n];
 
-/** What each sealed program was made from: `bind` proves again with the values it is given. */
-const origins = new WeakMap<Program, Lowering>();
+/** What a sealed program was made from. */
+export interface Origin {
+  readonly lowering: Lowering;
+  /** Of the parameters that were bound. */
+  readonly values: ReadonlyMap<string, bigint>;
+}
 
-export function originOf(program: Program): Lowering | undefined {
+/** `bind` proves again with the values it is given. */
+const origins = new WeakMap<Program, Origin>();
+
+export function originOf(program: Program): Origin | undefined {
   return origins.get(program);
 }
 
@@ -66,7 +73,7 @@ export function seal(
     relocations: emission.relocations,
     proven: !unproven,
   };
-  origins.set(program, lowering);
+  origins.set(program, { lowering, values });
   return program;
 }
 
@@ -88,12 +95,12 @@ function requireLoadable(
 /** `values`, and for each parameter that it lacks a value that no other one has. */
 function filled(
   values: ReadonlyMap<string, bigint>,
-  parameters: readonly string[],
+  parameters: readonly Declared[],
   standin: bigint,
   turn: number,
 ): ReadonlyMap<string, bigint> {
   const all = new Map(values);
-  parameters.forEach((name, index) => {
+  parameters.forEach(({ name }, index) => {
     if (!all.has(name))
       all.set(
         name,

@@ -123,11 +123,10 @@ export function startableProgram(
   policy: Policy,
   arch: ArchName,
 ): ObservedProgram {
-  const parameters = policy.params.map(({ name }) => name);
   const handingOver = execveHandedOver(archOf(policy, arch));
   return {
     ...observedProgram(policy, arch),
-    notifying: compileArch(handingOver, parameters, { observe: true }),
+    notifying: compileArch(handingOver, policy.params, { observe: true }),
   };
 }
 
@@ -183,14 +182,12 @@ function zygotePolicy(policy: Policy, arch: ArchName): ArchPolicy {
 }
 
 function zygoteBoot(policy: Policy, arch: ArchName): Uint8Array {
-  const parameters = policy.params.map(({ name }) => name);
   const both = zygotePolicy(policy, arch);
-  return boundBytes(compileArch(both, parameters, { phase: "boot" }));
+  return boundBytes(compileArch(both, policy.params, { phase: "boot" }));
 }
 
 /** The boot program whose refusals are notifications: as a run program, its rules the same. */
 function observedBoot(policy: Policy, own: ArchPolicy): ObservedFilter {
-  const parameters = policy.params.map(({ name }) => name);
   const asRun = {
     ...own,
     rules: [...own.bootRules, ...own.rules],
@@ -198,9 +195,9 @@ function observedBoot(policy: Policy, own: ArchPolicy): ObservedFilter {
   };
   return {
     notifying: boundBytes(
-      compileArch(asRun, parameters, { phase: "run", observe: true }),
+      compileArch(asRun, policy.params, { phase: "run", observe: true }),
     ),
-    answering: boundBytes(compileArch(own, parameters, { phase: "boot" })),
+    answering: boundBytes(compileArch(own, policy.params, { phase: "boot" })),
     policy: asRun,
     places: policy.places,
     name: policy.name,

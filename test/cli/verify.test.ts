@@ -82,17 +82,31 @@ it("a parameter is bound by name, and an unbound program is not written", () => 
 });
 
 it.each([
-  [["--param", "slef=1"], /\$self/],
+  [["--param", "slef=1"], /write --param self=/],
   [["--param", "self"], /NAME=VALUE/],
   [["--param", "self=1", "--param", "self=2"], /has a value already/],
   [["--param", "self=0x1ffffffff"], /self/],
 ])("%j is refused", (words, sentence) => {
+  const call = ["--syscall", "tgkill"];
+  for (const command of [
+    ["compile", withParameter, "--arch", "x86_64", "-o", "-"],
+    ["simulate", withParameter, "--arch", "x86_64", ...call],
+  ]) {
+    const { status, stderr } = callgate([...command, ...words]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/\bat .*\.js:\d+/);
+  }
+});
+
+it("a program that is simulated takes no parameters: they stand in it", () => {
+  const path = compiled(withParameter, "--param", "self=1234");
   const { status, stderr } = callgate([
-    ...["compile", withParameter, "--arch", "x86_64", "-o", "-", ...words],
+    ...["simulate", path, "--arch", "x86_64", "--syscall", "tgkill"],
+    ...["--param", "self=1"],
   ]);
   expect(status).toBe(2);
-  expect(stderr).toMatch(sentence);
-  expect(stderr).not.toMatch(/\bat .*\.js:\d+/);
+  expect(stderr).toContain("has no parameters");
 });
 
 it("a profile is taken as counts by name, and a wrong one is refused", () => {

@@ -23,7 +23,10 @@ function wrongAnswers(arch: ArchName, condition: Condition, value: bigint) {
   const table = archTable(arch);
   const nr = [...table.byNumber.keys()][3] ?? 0;
   const policy = policyOf(arch, [rule(0, nr, allow, condition)]);
-  const bound = bind(compileArch(policy, ["self"]), new Map([["self", value]]));
+  const bound = bind(
+    compileArch(policy, [{ name: "self", width: 64 }]),
+    new Map([["self", value]]),
+  );
   const simulate = simulatorOf(bound.bytes, table.endian);
   return values
     .flatMap((one) => [one, value, value - 1n, value + 1n])
@@ -63,7 +66,7 @@ describe("a parameter", () => {
       ],
     };
     const policy = policyOf("x86_64", [rule(0, 62, allow, condition)]);
-    const program = compileArch(policy, ["self"]);
+    const program = compileArch(policy, [{ name: "self", width: 64 }]);
     expect(program.relocations.length).toBeGreaterThanOrEqual(4);
     expect(wrongAnswers("x86_64", condition, 0x500000007n)).toEqual([]);
   });
@@ -71,7 +74,7 @@ describe("a parameter", () => {
   it("that has no value makes a program nobody may load", () => {
     const condition = test(0, 32, "==", "self");
     const policy = policyOf("x86_64", [rule(0, 62, allow, condition)]);
-    const program = compileArch(policy, ["self"]);
+    const program = compileArch(policy, [{ name: "self", width: 64 }]);
     expect(isBound(program)).toBe(false);
     expect(() => requireBound(program)).toThrow("no value for $self");
     expect(() => bind(program, new Map())).toThrow("no value for $self");
@@ -81,17 +84,54 @@ describe("a parameter", () => {
   });
 });
 
-it("a value wider than what it is compared with is refused", () => {
+describe("a value", () => {
   const [nr = 0] = archTable("x86_64").byNumber.keys();
-  const at = (width: 32 | 64) =>
+  /** Declared with `declared` bits, compared with `compared`. */
+  const at = (declared: 32 | 64, compared: 32 | 64) =>
     compileArch(
-      policyOf("x86_64", [rule(0, nr, allow, test(0, width, "==", "self"))]),
-      ["self"],
+      policyOf("x86_64", [rule(0, nr, allow, test(0, compared, "==", "self"))]),
+      [{ name: "self", width: declared }],
     );
   const to = (value: bigint) => new Map([["self", value]]);
-  expect(() => bind(at(32), to(0x100000000n))).toThrow("$self");
-  expect(isBound(bind(at(32), to(0xffffffffn)))).toBe(true);
-  expect(isBound(bind(at(32), to(-1n)))).toBe(true);
-  expect(isBound(bind(at(64), to(0x100000000n)))).toBe(true);
-  expect(() => bind(at(64), to(1n << 64n))).toThrow("$self");
+
+  it("wider than its parameter is refused, whatever it is compared with", () => {
+    for (const compared of [32, 64] as const) {
+      for (const value of [0x100000000n, -0x80000001n, 0xffffffff7fffffffn])
+        expect(() => bind(at(32, compared), to(value))).toThrow(
+          "does not fit into $self, which has 32 bits",
+        );
+      expect(isBound(bind(at(32, compared), to(0xffffffffn)))).toBe(true);
+    }
+    expect(isBound(bind(at(64, 64), to(0x100000000n)))).toBe(true);
+    expect(isBound(bind(at(64, 64), to(-1n)))).toBe(true);
+    expect(() => bind(at(64, 64), to(1n << 64n))).toThrow("64 bits");
+    expect(() => bind(at(64, 64), to(-(1n << 63n) - 1n))).toThrow("64 bits");
+  });
+
+  it("below 0 has no 64 bits where 32 were declared: above them are zeros", () => {
+    expect(isBound(bind(at(32, 32), to(-1n)))).toBe(true);
+    for (const value of [-1n, 0xffffffffffffffffn])
+      expect(() => bind(at(32, 64), to(value))).toThrow("never -1");
+  });
+
+  it("is given once", () => {
+    const bound = bind(at(32, 32), to(5n));
+    expect(() => bind(bound, to(6n))).toThrow("$self has the value 5 already");
+    expect(() => bind(bound, to(5n))).toThrow("$self has the value 5 already");
+    expect(bind(bound, new Map([["other", 1n]])).bytes).toEqual(bound.bytes);
+  });
+
+  it("that is missing is told, all of them at once", () => {
+    const both = compileArch(
+      policyOf("x86_64", [
+        rule(0, nr, allow, test(0, 32, "==", "self")),
+        rule(1, nr, allow, test(1, 32, "==", "other")),
+      ]),
+      [
+        { name: "self", width: 32 },
+        { name: "other", width: 32 },
+      ],
+    );
+    expect(() => bind(both, new Map())).toThrow("no value for $self, $other");
+  });
 });

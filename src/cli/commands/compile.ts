@@ -18,7 +18,11 @@ import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { writeAll, type Output } from "../files.js";
 import { textOfManifest } from "../manifests.js";
 import { note, print } from "../output.js";
-import { compileFrom, policyFrom } from "../policies.js";
+import {
+  compileFrom,
+  policyFrom,
+  requireKnownParameters,
+} from "../policies.js";
 import { readProfile } from "../profile.js";
 import { meaningOn } from "../programs.js";
 
@@ -104,26 +108,6 @@ function programsOf(policy: Policy, options: Options): Program[] {
       return options.param.size === 0 ? program : bind(program, options.param);
     });
   });
-}
-
-function requireKnownParameters(
-  policy: Policy,
-  values: ReadonlyMap<string, bigint>,
-): void {
-  const known = policy.params.map(({ name }) => name);
-  for (const name of values.keys()) {
-    if (known.includes(name)) continue;
-    throw new Fault(
-      "unknown-parameter",
-      `${policy.name} has no parameter "${name}"`,
-      {
-        hint:
-          known.length === 0
-            ? "it has none"
-            : `it has ${known.map((one) => `$${one}`).join(", ")}`,
-      },
-    );
-  }
 }
 
 /** A policy that says nothing of booting has one program. */

@@ -18,7 +18,11 @@ import type { Phase, Policy } from "../../policy/model.js";
 import { oneOf, readArch, readBinding, value64 } from "../arguments.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { note, print, printJson } from "../output.js";
-import { compileFrom, policyFrom } from "../policies.js";
+import {
+  compileFrom,
+  policyFrom,
+  requireKnownParameters,
+} from "../policies.js";
 import { archFor, meaningOn, readProgram } from "../programs.js";
 
 interface Options {
@@ -109,9 +113,19 @@ function subjectOf(
   file: string,
   { phase, param }: Options,
 ): Subject | undefined {
-  if (file.endsWith(".bpf")) return programSubject(file);
+  if (file.endsWith(".bpf")) {
+    if (param.size > 0)
+      throw new Fault(
+        "unknown-parameter",
+        "a .bpf program has no parameters: its values stand in it",
+        { hint: "simulate the policy, or bind them when it is compiled" },
+      );
+    return programSubject(file);
+  }
   const policy = policyFrom(file);
-  return policy === undefined ? undefined : policySubject(policy, phase, param);
+  if (policy === undefined) return undefined;
+  requireKnownParameters(policy, param);
+  return policySubject(policy, phase, param);
 }
 
 /** A policy's keys for what answers where no rule does. */

@@ -8,7 +8,7 @@ export function boundPolicy(
   values: ReadonlyMap<string, bigint>,
 ): Policy {
   if (values.size === 0) return policy;
-  for (const arch of policy.arches) requireInRange(values, arch);
+  for (const arch of policy.arches) requireInRange(values, arch, policy.params);
   return {
     ...policy,
     arches: policy.arches.map((arch) => ({
