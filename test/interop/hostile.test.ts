@@ -253,3 +253,25 @@ it("--lossy makes a comment at the rule of what a policy can't say", () => {
     "# Left out, line 6 of the file: filename of openat is a pointer",
   );
 });
+
+it("names that no arch has are quoted, cut and counted", () => {
+  const names = ["", " read", "__NR_read", "x".repeat(100)];
+  const many = Array.from({ length: 100_000 }, (_, at) => `n${at}`);
+  const text = (listed: readonly string[]): string =>
+    JSON.stringify({
+      defaultAction: "SCMP_ACT_ERRNO",
+      syscalls: [{ names: listed, action: "SCMP_ACT_ALLOW" }],
+    });
+  const first = (listed: readonly string[]): string => {
+    const options = { arches: ["x86_64"] } as const;
+    const file = { path: "p.json", text: text(listed) };
+    const { policies } = importPolicies(file, "oci", shipped, options);
+    return (policies[0]?.text ?? "")
+      .replace(/\n\n[^]*/, "")
+      .replaceAll("\n# ", " ");
+  };
+  expect(first(names)).toBe(
+    `# No arch that callgate knows has these, which OCI's runtimes skip too: "", " read", __NR_read, "${"x".repeat(64)}".`,
+  );
+  expect(first(many)).toMatch(/ n48, n49, and 99950 more\.$/);
+});

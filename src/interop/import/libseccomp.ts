@@ -26,7 +26,7 @@ export interface Comparing {
 export interface Added<Rule> {
   readonly rule: Rule;
   readonly action: string;
-  /** Alternatives, each of which is an `and` of comparisons; undefined: no arguments. */
+  /** Alternatives, each of which is an `and` of comparisons; undefined: no bit is tested. */
   readonly alternatives: readonly (readonly Comparing[])[] | undefined;
 }
 

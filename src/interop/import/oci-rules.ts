@@ -1,6 +1,7 @@
 /** An OCI profile's entries as rules, merged as libseccomp merges them on each arch. */
 import { kernel, knownAnywhere } from "../../policy/kernel.js";
 import type { ArchName, Comparison } from "../../policy/model.js";
+import { greatest } from "../condition/intervals.js";
 import { testCount, TESTS_MAX } from "../fates.js";
 import type { SourceCondition, SourceRule, SourceTest } from "../source.js";
 import type { Told } from "../told.js";
@@ -23,7 +24,9 @@ export function rulesOf(
         .map((rule): Added<Candidate> => ({
           rule,
           action: rule.action,
-          alternatives: rule.alternatives,
+          alternatives: wholeOn(arch, rule.alternatives)
+            ? undefined
+            : rule.alternatives,
         }));
       // More than a policy takes is told of the rules that are kept.
       const tooMany = testCount(added.map(({ rule }) => rule.rule)) > TESTS_MAX;
@@ -49,6 +52,17 @@ export function rulesOf(
     rules.push(its.length === arches.length ? rule : { ...rule, arches: its });
   }
   return rules;
+}
+
+/** Tests of no bits are none to libseccomp (`_db_arg_cmp_need_lo`, `_hi` in its db.c). */
+function wholeOn(
+  arch: ArchName,
+  alternatives: readonly (readonly SourceTest[])[] | undefined,
+): boolean {
+  const register = greatest(kernel.table(arch).bits);
+  return (alternatives ?? []).some((tests) =>
+    tests.every(({ mask }) => mask !== undefined && (mask & register) === 0n),
+  );
 }
 
 function candidatesOf(
@@ -116,6 +130,9 @@ function tellConflict(earlier: Candidate, later: Candidate, told: Told): void {
   );
 }
 
+/** More unknown names than this are counted. */
+const UNKNOWN_MAX = 50;
+
 /** What no arch has, for the policy's first lines. */
 export function unknownNames(
   entries: readonly EntryOfProfile[],
@@ -126,7 +143,14 @@ export function unknownNames(
       names.map(({ text }) => text).filter((name) => !known.has(name)),
     ),
   );
-  return [...unknown];
+  const shown = [...unknown].slice(0, UNKNOWN_MAX).map(nameText);
+  const more = unknown.size - shown.length;
+  return more === 0 ? shown : [...shown, `and ${more} more`];
+}
+
+/** As it stands in a sentence: what is no plain word is quoted, and cut. */
+function nameText(name: string): string {
+  return /^\w{1,64}$/.test(name) ? name : JSON.stringify(name.slice(0, 64));
 }
 
 interface Candidate {

@@ -66,6 +66,9 @@ export function ociReading(root: unknown, { arch, caps }: ReadAs): Reading {
     const answer = scmpAnswer(action, errnoRet, errno, arch);
     if (answer === fallback) continue;
     const args = listOf(entry["args"]);
+    // A test of no bits is none, and a rule without tests is for every call.
+    const none = ({ op, value }: Fields): boolean =>
+      op === "SCMP_CMP_MASKED_EQ" && value === 0n;
     const apart = new Set(args.map(({ index }) => index)).size < args.length;
     for (const one of [name ?? [], textsOf(names)].flat()) {
       const nr = numberOn(arch, String(one));
@@ -73,7 +76,7 @@ export function ociReading(root: unknown, { arch, caps }: ReadAs): Reading {
         rules.push({
           nr,
           answer,
-          whole: args.length === 0,
+          whole: apart ? args.some(none) : args.every(none),
           holds: (values) =>
             args.length === 0 ||
             (apart
