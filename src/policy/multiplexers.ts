@@ -16,9 +16,13 @@ import { testsOf, type ConditionSyntax } from "./condition/syntax.js";
 import type { Kernel } from "./kernel.js";
 import type { ArchName, ArgumentTest, Condition } from "./model.js";
 
-/** The calls among `names` that a multiplexer makes as well, unless `names` holds that too. */
+/**
+ * The calls among `names` that a multiplexer makes as well, unless the rule speaks of that
+ * itself: in its names, or in those that are `excepted`.
+ */
 export function multiplexedAmong(
   names: readonly string[],
+  excepted: ReadonlySet<string>,
   arch: ArchName,
   kernel: Kernel,
 ): readonly MultiplexedCall[] {
@@ -26,8 +30,40 @@ export function multiplexedAmong(
   if (calls.length === 0) return calls;
   const wanted = new Set(names);
   return calls.filter(
-    ({ name, through }) => wanted.has(name) && !wanted.has(through.name),
+    ({ name, through }) =>
+      wanted.has(name) &&
+      !wanted.has(through.name) &&
+      !excepted.has(through.name),
   );
+}
+
+/** The calls that a rule on the multiplexer `name` is not for, as they are `excepted`. */
+export function takenOut(
+  name: string,
+  excepted: ReadonlySet<string>,
+  arch: ArchName,
+  kernel: Kernel,
+): readonly MultiplexedCall[] {
+  if (excepted.size === 0) return [];
+  return kernel
+    .multiplexed(arch)
+    .filter((call) => call.through.name === name && excepted.has(call.name));
+}
+
+/** Whether one of `names` makes the call `name` on `arch`, or is made through it. */
+export function isWayOf(
+  name: string,
+  names: ReadonlySet<string>,
+  arch: ArchName,
+  kernel: Kernel,
+): boolean {
+  return kernel
+    .multiplexed(arch)
+    .some(
+      (call) =>
+        (call.name === name && names.has(call.through.name)) ||
+        (call.through.name === name && names.has(call.name)),
+    );
 }
 
 /** Whether a multiplexer of `arch` makes the call `name`. */

@@ -4,7 +4,7 @@ import { nearest } from "../document/nearest.js";
 import type { GroupReader } from "./groups.js";
 import { knownAnywhere, type Kernel } from "./kernel.js";
 import type { ArchName, RuleGroup } from "./model.js";
-import { isMultiplexed } from "./multiplexers.js";
+import { isMultiplexed, isWayOf } from "./multiplexers.js";
 import { listed } from "./problems.js";
 import type { Located, RuleSyntax } from "./syntax.js";
 
@@ -21,6 +21,8 @@ export interface NameContext {
 export interface RuleNames {
   /** The syscalls that the rule is for, each once, in the order of the text. */
   readonly syscalls: readonly string[];
+  /** What `except` takes out of them. */
+  readonly excepted: ReadonlySet<string>;
   readonly groups: readonly RuleGroup[];
 }
 
@@ -34,11 +36,20 @@ export function namesOf(rule: RuleSyntax, context: NameContext): RuleNames {
     if (name.text.startsWith("@"))
       groups.push({ name: name.text, range: name.range, syscalls: members });
   }
-  const before = names.size;
+  const all: ReadonlySet<string> = new Set(names);
+  const told = new Set(rule.names.map(({ text }) => text));
+  const excepted = new Set<string>();
   for (const exception of rule.except) {
-    const members = opened(exception, context);
+    const isTold = !all.has(exception.text) && told.has(exception.text);
+    const members = isTold ? [] : opened(exception, context);
     let taken = false;
-    for (const one of members) taken = names.delete(one) || taken;
+    for (const one of members) {
+      excepted.add(one);
+      const isWay = context.arches.some((arch) =>
+        isWayOf(one, all, arch, context.kernel),
+      );
+      taken = names.delete(one) || isWay || taken;
+    }
     if (!taken && members.length > 0)
       report({
         code: "except-nothing",
@@ -48,7 +59,7 @@ export function namesOf(rule: RuleSyntax, context: NameContext): RuleNames {
         hint: "leave it out, or add it to the rule's names",
       });
   }
-  if (before > 0 && names.size === 0)
+  if (all.size > 0 && names.size === 0)
     report({
       code: "empty-rule",
       severity: "error",
@@ -56,7 +67,7 @@ export function namesOf(rule: RuleSyntax, context: NameContext): RuleNames {
       range: rule.range,
       hint: `change "except"`,
     });
-  return { syscalls: [...names], groups };
+  return { syscalls: [...names], excepted, groups };
 }
 
 /** The name's syscalls; none after a report. */

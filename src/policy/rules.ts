@@ -1,5 +1,6 @@
 /** Turns a rule as written into what it means on each arch. */
-import type { Report } from "../document/diagnostic.js";
+import type { MultiplexedCall } from "../../syscalls/index.js";
+import type { Range, Report } from "../document/diagnostic.js";
 import type { ScalarNode } from "../document/document.js";
 import { archAction, parseAction } from "./actions.js";
 import { archesNamed } from "./arches.js";
@@ -13,11 +14,12 @@ import type {
   Action,
   ArchName,
   ArchRule,
+  Condition,
   Parameter,
   Phase,
   Rule,
 } from "./model.js";
-import { isCall, multiplexedAmong } from "./multiplexers.js";
+import { isCall, multiplexedAmong, takenOut } from "./multiplexers.js";
 import { namesOf } from "./names.js";
 import { listed, Problems } from "./problems.js";
 import { Resolver } from "./resolver.js";
@@ -61,7 +63,7 @@ export function readRule(
       });
   }
   const arches = archesOf(syntax, context);
-  const { syscalls: names, groups } = namesOf(syntax, {
+  const { syscalls: names, excepted, groups } = namesOf(syntax, {
     kernel,
     groups: context.groups,
     file: node.file.path,
@@ -85,7 +87,7 @@ export function readRule(
   const problems = new Problems();
   const resolver = new Resolver(conditions, kernel, context.params, problems);
   const byArch = new Map<ArchName, readonly ArchRule[]>();
-  const unread = new Map<ArchName, string>();
+  const unread = new Map<ArchName, Set<string>>();
   for (const arch of arches) {
     const { range } = syntax.action;
     const answer = archAction(action, arch, kernel, range, problems);
@@ -97,13 +99,27 @@ export function readRule(
       const condition = syscall && resolver.condition(syscall, arch);
       if (syscall === undefined || condition === "faulty") continue;
       const { nr } = syscall;
-      archRules.push({ rule, name, nr, action: answer, condition });
+      const out = takenOut(name, excepted, arch, kernel);
+      archRules.push({
+        rule,
+        name,
+        nr,
+        action: answer,
+        condition:
+          out.length === 0 ? condition : without(condition, out, syntax.range),
+      });
     }
-    for (const call of multiplexedAmong(names, arch, kernel)) {
+    for (const call of multiplexedAmong(
+      names,
+      excepted,
+      arch,
+      kernel,
+    )) {
       const { name, nr } = call.through;
       const condition = resolver.through(call, arch, syntax.range);
       if (condition === "faulty") continue;
-      if (condition === "unread") unread.set(arch, name);
+      if (condition === "unread")
+        unread.set(arch, (unread.get(arch) ?? new Set()).add(name));
       if (condition === "unread" && !coversUnread(action)) continue;
       archRules.push({
         rule,
@@ -117,7 +133,8 @@ export function readRule(
     byArch.set(arch, archRules);
   }
   problems.report(arches, report);
-  warnUnread(unread, action, syntax, report);
+  // What a faulty condition can't read would be told twice.
+  if (!problems.any) warnUnread(unread, action, syntax, report);
   return { rule, byArch };
 }
 
@@ -135,6 +152,22 @@ export function acceptancesOf(accept: readonly AcceptSyntax[]): {
   };
 }
 
+/** The condition for every call of a multiplexer but some. */
+function without(
+  condition: Condition | undefined,
+  calls: readonly MultiplexedCall[],
+  range: Range,
+): Condition {
+  const others = calls.map((call): Condition => ({
+    kind: "not",
+    of: isCall(call, range),
+  }));
+  return {
+    kind: "all",
+    of: condition === undefined ? others : [condition, ...others],
+  };
+}
+
 /** Whether a rule is for a call whose arguments can't be read: the stricter of the two. */
 function coversUnread(action: Action): boolean {
   return action.kind !== "allow" && action.kind !== "log";
@@ -142,12 +175,14 @@ function coversUnread(action: Action): boolean {
 
 /** Says where a `when` can't be read, because a multiplexer makes the call as well. */
 function warnUnread(
-  unread: ReadonlyMap<ArchName, string>,
+  unread: ReadonlyMap<ArchName, ReadonlySet<string>>,
   action: Action,
   { when, range }: RuleSyntax,
   report: Report,
 ): void {
-  const multiplexers = [...new Set(unread.values())];
+  const multiplexers = [
+    ...new Set([...unread.values()].flatMap((names) => [...names])),
+  ];
   if (multiplexers.length === 0) return;
   report({
     code: "multiplexed-call",

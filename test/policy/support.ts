@@ -1,8 +1,10 @@
 /** Loads policies from texts, and shows what came of them in a line each. */
+import { actionText } from "../../src/policy/actions.js";
 import type { Diagnostic } from "../../src/document/diagnostic.js";
 import { loadPolicy, type LoadedPolicy } from "../../src/policy/load.js";
 import type {
   ArchName,
+  ArchRule,
   ArgumentTest,
   Condition,
   Policy,
@@ -113,4 +115,27 @@ function testText({
 
 function hex(value: bigint): string {
   return `0x${value.toString(16)}`;
+}
+
+/** How a policy starts that is about its rules alone. */
+export const HEAD = "callgate: 1\nname: test\narches: [x86_64]\n";
+
+/** The rules of an arch: `ACTION NAME CONDITION`. */
+export function rulesOf(
+  policy: Policy,
+  arch: ArchName = "x86_64",
+  phase: "rules" | "bootRules" = "rules",
+): readonly string[] {
+  const found = policy.arches.find((one) => one.arch === arch);
+  return (found?.[phase] ?? []).map(ruleText);
+}
+
+function ruleText({ rule, name, condition }: ArchRule): string {
+  const when = condition === undefined ? "" : ` ${conditionText(condition)}`;
+  return `${actionText(rule.action)} ${name}${when}`;
+}
+
+/** A group's file. */
+export function group(name: string, names: string): string {
+  return `callgate: 1\ngroup: ${name}\ndescription: A group.\nnames: ${names}\n`;
 }
