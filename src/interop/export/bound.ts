@@ -1,6 +1,6 @@
 /** A policy with its parameters at values: other tools' files have no word for a parameter. */
-import { requireInRange } from "../../compiler/bind.js";
 import type { Condition, Policy } from "../../policy/model.js";
+import { requireInRange } from "../../policy/parameter-range.js";
 
 /** Throws where a value does not fit. A parameter that has no value stays one. */
 export function boundPolicy(
