@@ -1,10 +1,14 @@
 /** What an editor shows, asked of the language server that editors run, over its protocol. */
 import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { editorSchema } from "../../tools/schema/editor-schema.js";
+import {
+  editorSchema,
+  groupEditorSchema,
+} from "../../tools/schema/editor-schema.js";
 import { projectRoot, temporaryFolder } from "../support/cli.js";
 
 const folder = temporaryFolder();
@@ -81,14 +85,19 @@ server.stdout.on("data", (chunk: Buffer) => {
   }
 });
 
-/** Opens a policy in the "editor"; `|` is the cursor. Gives its place and what is underlined. */
+/**
+ * Opens a policy or a group in the "editor"; `|` is the cursor. Gives its place and what is
+ * underlined.
+ */
 async function open(
   name: string,
   marked: string,
 ): Promise<{ at: object; underlined: unknown }> {
   const uri = pathToFileURL(join(folder, name)).href;
-  const text = `# yaml-language-server: $schema=policy.schema.json\n${marked.replace("|", "")}`;
-  const before = `# yaml-language-server: $schema=policy.schema.json\n${marked.split("|")[0] ?? ""}`;
+  const kind = marked.includes("\ngroup:") ? "group" : "policy";
+  const first = `# yaml-language-server: $schema=${kind}.schema.json\n`;
+  const text = first + marked.replace("|", "");
+  const before = first + (marked.split("|")[0] ?? "");
   const underlined = new Promise((resolve) => diagnostics.set(uri, resolve));
   send({
     method: "textDocument/didOpen",
@@ -128,10 +137,8 @@ async function hoverAt(name: string, marked: string): Promise<string> {
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
-  copyFileSync(
-    join(projectRoot, "policy/policy.schema.json"),
-    join(folder, "policy.schema.json"),
-  );
+  for (const name of ["policy.schema.json", "group.schema.json"])
+    copyFileSync(join(projectRoot, "policy", name), join(folder, name));
   await ask("initialize", {
     processId: process.pid,
     rootUri: pathToFileURL(folder).href,
@@ -158,11 +165,19 @@ afterAll(() => {
 
 const head = "callgate: 1\nname: p\narches: [x86_64]\n";
 
-it("the committed schema is what the reader, the groups and the tables say", () => {
-  const committed: unknown = JSON.parse(
-    readFileSync(join(projectRoot, "policy/policy.schema.json"), "utf8"),
-  );
-  expect(committed).toEqual(editorSchema());
+it("the committed schemas are what the reader, the groups and the tables say", () => {
+  const committed = (name: string): unknown =>
+    JSON.parse(readFileSync(join(projectRoot, "policy", name), "utf8"));
+  expect(committed("policy.schema.json")).toEqual(editorSchema());
+  expect(committed("group.schema.json")).toEqual(groupEditorSchema());
+});
+
+it("the package has each schema where its exports say", () => {
+  const resolve = createRequire(join(projectRoot, "package.json")).resolve;
+  for (const name of ["policy", "group"])
+    expect(resolve(`callgate/schema/${name}.json`)).toBe(
+      join(projectRoot, `policy/${name}.schema.json`),
+    );
 });
 
 it("inside allow: [ the groups and syscalls are offered, each with a sentence", async () => {
@@ -205,27 +220,85 @@ it("a group, a syscall, a key and an action are explained", async () => {
   ).toMatch(/made/);
 });
 
-it("a wrong action and a wrong key are underlined", async () => {
-  const { underlined } = await open(
-    "wrong.yaml",
-    `${head}default: permit|\nrules:\n  - alow: read\n`,
-  );
-  const lines = (underlined as { range: { start: { line: number } } }[]).map(
-    ({ range }) => range.start.line,
-  );
-  expect(lines).toContain(4);
-  expect(lines).toContain(6);
+it("every key of a policy is explained", async () => {
+  const policy = `${head}params:\n  self:\n    width: 32\nrules:\n  - allow: read\n    accept:\n      ptrace: it is\nboot:\n  rules:\n    - allow: execve\n`;
+  for (const [key, sentence] of [
+    ["callgate:", /version/],
+    ["params:", /bound/],
+    ["width:", /bits/],
+    ["accept:", /Findings/],
+    ["ptrace:", /registers/],
+    ["boot:", /interpreter/],
+    ["  rules:", /allows or logs/],
+  ] as const)
+    expect(
+      await hoverAt(
+        `explained-${key.trim().slice(0, -1)}.yaml`,
+        policy.replace(key, `${key.slice(0, -2)}|${key.slice(-2)}`),
+      ),
+    ).toMatch(sentence);
 });
 
-it.each(["python", "nodejs", "libc"])(
-  "the shipped policy %s has nothing underlined",
+it("conditions are offered in the forms that they have, and findings to accept", async () => {
+  const forms = await completionsAt(
+    "when.yaml",
+    `${head}rules:\n  - allow: openat\n    when: |\n`,
+  );
+  for (const wanted of ["argument == VALUE", "argument only BITS"])
+    expect([...forms.keys()]).toContain(wanted);
+  const findings = await completionsAt("accept.yaml", `${head}accept:\n  |\n`);
+  for (const wanted of ["default-allows", "writable-code"])
+    expect([...findings.keys()]).toContain(wanted);
+});
+
+it("a group's keys and members are offered, explained and underlined as a policy's are", async () => {
+  const group = "callgate: 1\ngroup: g\ndescription: Mine.\n";
+  const keys = await completionsAt(
+    "group-keys.yaml",
+    `callgate: 1\ngroup: g\n|\n`,
+  );
+  expect([...keys.keys()]).toEqual(
+    expect.arrayContaining(["description", "names"]),
+  );
+  const members = await completionsAt(
+    "group-names.yaml",
+    `${group}names: [|]\n`,
+  );
+  const labels = [...members.keys()].map((label) => label.replaceAll('"', ""));
+  expect(labels).toEqual(expect.arrayContaining(["openat", "@basic-io"]));
+  expect(
+    await hoverAt("group-hover.yaml", `${group}na|mes:\n  - read\n`),
+  ).toMatch(/Syscalls/);
+  const { underlined } = await open(
+    "group-wrong.yaml",
+    `${group}names: [read]\nrules: []|\n`,
+  );
+  expect(linesOf(underlined)).toEqual([5]);
+});
+
+function linesOf(underlined: unknown): number[] {
+  return (underlined as { range: { start: { line: number } } }[]).map(
+    ({ range }) => range.start.line,
+  );
+}
+
+it("wrong actions and a wrong key are underlined", async () => {
+  const { underlined } = await open(
+    "wrong.yaml",
+    `${head}default: permit|\nunknown: deny(ENOSYSS)\nforeign: kill(thread)\nrules:\n  - alow: read\n  - deny(EDEADLOCK): open\n  - trap: read\n`,
+  );
+  expect(linesOf(underlined).sort()).toEqual([10, 4, 5, 8]);
+});
+
+it.each(["python", "nodejs", "libc", "groups/file-system", "groups/default"])(
+  "what ships as %s has nothing underlined",
   async (name) => {
     const text = readFileSync(
       join(projectRoot, "policy", `${name}.yaml`),
       "utf8",
     );
     const { underlined } = await open(
-      `${name}.yaml`,
+      `${name.replace("/", "-")}.yaml`,
       text.replaceAll("|", "+"),
     );
     expect(underlined).toEqual([]);

@@ -1,24 +1,26 @@
 /**
- * Writes `policy/policy.schema.json`, what editors complete and explain policies by: the
- * reader's own schema, with a sentence at each key, every action, group and syscall.
- * `--check` only says whether the committed one is true.
+ * Writes `policy/policy.schema.json` and `policy/group.schema.json`, what editors complete and
+ * explain policies and groups by: the reader's own schemas, with a sentence at each key, every
+ * action, group and syscall. `--check` only says whether the committed ones are true.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { editorSchema } from "./editor-schema.js";
+import { editorSchema, groupEditorSchema } from "./editor-schema.js";
 
-const path = join(
-  fileURLToPath(new URL("../..", import.meta.url)),
-  "policy/policy.schema.json",
-);
-const text = JSON.stringify(editorSchema(), null, 1) + "\n";
-if (process.argv.includes("--check")) {
-  const isTrue = readFileSync(path, "utf8") === text;
-  if (!isTrue)
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const files = [
+  ["policy/policy.schema.json", editorSchema()],
+  ["policy/group.schema.json", groupEditorSchema()],
+] as const;
+for (const [name, schema] of files) {
+  const path = join(root, name);
+  const text = JSON.stringify(schema, null, 1) + "\n";
+  if (!process.argv.includes("--check")) writeFileSync(path, text);
+  else if (readFileSync(path, "utf8") !== text) {
     process.stderr.write(
-      "policy/policy.schema.json is old: npx tsx tools/schema/main.ts writes it anew\n",
+      `${name} is old: npx tsx tools/schema/main.ts writes it anew\n`,
     );
-  process.exit(isTrue ? 0 : 1);
+    process.exitCode = 1;
+  }
 }
-writeFileSync(path, text);

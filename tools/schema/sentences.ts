@@ -37,6 +37,52 @@ export const keys: Readonly<
   },
 };
 
+export const boot: Readonly<Record<string, string>> = {
+  rules: "Tried before the policy's own rules; each allows or logs.",
+};
+
+export const groupKeys: Readonly<Record<string, string>> = {
+  callgate: "The version of the policy language: 1.",
+  group:
+    "The group's name: its file's, without .yaml. Policies write it with an @.",
+  description: "What the calls have in common, in a sentence.",
+  names: "Syscalls, and other groups in quotes.",
+};
+
+/** What is offered at `when`: a label, what it writes, what it means. */
+export const conditions: readonly (readonly [string, string, string])[] = [
+  [
+    "argument == VALUE",
+    "${1:argument} == ${2:VALUE}",
+    "The argument has this value.",
+  ],
+  [
+    "argument in {A, B}",
+    "${1:argument} in {${2:A}, ${3:B}}",
+    "The argument is one of these.",
+  ],
+  [
+    "argument & BITS",
+    "${1:argument} & (${2:BITS})",
+    "One of these bits is set.",
+  ],
+  [
+    "not argument & BITS",
+    "not ${1:argument} & (${2:BITS})",
+    "None of these bits is set.",
+  ],
+  [
+    "argument only BITS",
+    "${1:argument} only ${2:BITS}",
+    "No other bit is set than these.",
+  ],
+  [
+    "(argument & MASK) == VALUE",
+    "(${1:argument} & ${2:MASK}) == ${3:VALUE}",
+    "These bits have this value.",
+  ],
+];
+
 export const actions: readonly (readonly [string, string])[] = [
   ["allow", "The call is made."],
   ["log", "The call is made, and the kernel logs it."],
