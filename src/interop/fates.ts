@@ -157,7 +157,8 @@ function stepsOf(
       reached.push(last);
     }
     last.formulas.push(formula);
-    if (rule.why !== undefined) last.whys.add(rule.why);
+    const why = rule.why?.trim() ?? "";
+    if (why !== "") last.whys.add(why);
     if (formula === true) break;
   }
   return stepsFrom(reached, policy.default, (formula) =>
@@ -186,7 +187,7 @@ function stepsFrom(
 function sentences(texts: readonly string[]): string {
   if (texts.length === 1) return texts.join("");
   return texts
-    .map((text) => (/[.!?]\s*$/.test(text) ? text : `${text.trimEnd()}.`))
+    .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`))
     .join(" ");
 }
 

@@ -159,3 +159,9 @@ it("config.yaml's numbers are names of the arch that is asked for", () => {
   const allow = [0, 1, 3, 60, 231].map((nr) => byNumber.get(nr)?.name ?? "");
   compare({ allow, errno: [], network: [] }, false, "aarch64", arm);
 });
+
+it("a network list whose calls are all left out still makes a policy of its own", () => {
+  const text = `{ "a": { "x86_64": { "allow": ["read"], "network": ["soket"] } } }`;
+  const policies = taken({ path: "a.json", text }, "dify", { lossy: true });
+  expect(policies.map(({ policy }) => policy.name)).toEqual(["a", "a-network"]);
+});

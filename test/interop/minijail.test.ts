@@ -147,6 +147,8 @@ describe("a fault is told at its place", () => {
     ["@default allow", "syntax", "1:10"],
     ["read: return 70000", "syntax", "1:7"],
     ["{ read, write: 1", "syntax", "1:14"],
+    // The line goes on, so that minijail itself never sees the default.
+    ["@frequency ./some.frequency\\\n@default trap", "syntax", "2:1"],
     ["read: \u0000", "unexpected-character", "1:7"],
   ])("%s", (text, code, place) => {
     const { policies, diagnostics } = importPolicies(

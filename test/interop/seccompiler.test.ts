@@ -235,3 +235,10 @@ it("a syscall with and without arguments matches by its arguments alone", () => 
   });
   expect(policy?.text).toContain("when: whence == SEEK_CUR");
 });
+
+it("a comment of blanks is no reason", () => {
+  const text = `{ "main": { "default_action": "trap", "filter_action": "allow",
+    "filter": [{ "syscall": "read", "comment": " " }, { "syscall": "write", "comment": " Logs. " }] } }`;
+  const [policy] = taken({ path: "a.json", text }, "seccompiler");
+  expect(policy?.text.match(/why: .*/g)).toEqual(["why: Logs."]);
+});

@@ -177,7 +177,13 @@ function policiesOf(
   const own = told.apart();
   checkListed(lists, arches, range, own);
   const rules = lists.flatMap((list) => rulesOf(list, arches, own));
-  const hasNetwork = rules.some(({ role }) => role === "network");
+  // Counted in the file: names that --lossy leaves out make no fewer policies.
+  const hasNetwork = lists.some(
+    (list) =>
+      list.role === "network" &&
+      list.syscalls.length > 0 &&
+      list.arches.some((arch) => arches.includes(arch)),
+  );
   const make = (
     suffix: string,
     network: boolean,

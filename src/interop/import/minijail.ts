@@ -27,7 +27,7 @@ const MINIJAIL: Lexicon<Kind> = [
   [undefined, /\\[ \t\r]*(?:\n|$)/y],
   ["line", /\n/y],
   ["directive", /@(?:default|include|frequency|denylist)\b/y],
-  ["path", /\.?\.?\/[^\s]+/y],
+  ["path", /\.?\.?\/[^\s]*[^\s\\]/y],
   ["number", /-?0[xX][0-9a-fA-F]+|-?[0-9]+/y],
   ["word", /[A-Za-z_][A-Za-z_0-9@-]*/y],
   ["sign", /\|\||&&|==|!=|<=|>=|[<>&|~(){}[\]:;,=]/y],

@@ -57,7 +57,7 @@ export class EntryReader {
       names,
       action,
       tests,
-      why: comment?.text === "" ? undefined : comment?.text,
+      why: comment?.text,
       holdsOn: this.#scope(entry),
       range: entry.range,
     };

@@ -149,7 +149,7 @@ class FilterReader {
       action,
       name: name.text,
       ...(tests.length === 0 ? {} : { when: all(tests) }),
-      ...(why === undefined || why === "" ? {} : { why }),
+      ...(why === undefined ? {} : { why }),
       range: name.range,
     };
   }
