@@ -19,7 +19,7 @@ import {
   alternativesOf,
   type Conjunction,
 } from "./alternatives.js";
-import { checkDefaults, rangesOf } from "./defaults.js";
+import { checkDefaults, rangesOf, textOf as textOfAction } from "./defaults.js";
 import { regionsOf, type Refuse } from "./regions.js";
 
 interface ActionWords {
@@ -51,6 +51,13 @@ export function ociProfile(policy: Policy, settings: OciSettings): object {
     refuse("a default with a trap's data", rangesOf(policy).default);
   if (plain && (fallback?.errnoRet ?? 1) !== 1)
     refuse("a default with another errno than EPERM", rangesOf(policy).default);
+  for (const arch of plain ? arches : [])
+    if (!SPO_ARCHES.has(scmpArch(arch)))
+      refuse(
+        `the arch ${arch}`,
+        rangesOf(policy).default,
+        "export the others: --arch",
+      );
   const entries = entriesOf(policy, settings);
   return {
     defaultAction: fallback?.action,
@@ -68,10 +75,10 @@ type EntriesByName = ReadonlyMap<
   ReadonlyMap<ArchName, readonly Entry[]>
 >;
 
-function entriesOf(policy: Policy, { refuse }: OciSettings): EntriesByName {
+function entriesOf(policy: Policy, settings: OciSettings): EntriesByName {
   const byName = new Map<string, Map<ArchName, readonly Entry[]>>();
   for (const arch of policy.arches)
-    for (const [name, entries] of archEntries(arch, refuse)) {
+    for (const [name, entries] of archEntries(arch, settings)) {
       const arches = byName.get(name) ?? new Map<ArchName, readonly Entry[]>();
       byName.set(name, arches);
       arches.set(arch.arch, entries);
@@ -81,13 +88,16 @@ function entriesOf(policy: Policy, { refuse }: OciSettings): EntriesByName {
 
 function archEntries(
   policy: ArchPolicy,
-  refuse: Refuse,
+  { refuse, plain }: OciSettings,
 ): readonly (readonly [string, readonly Entry[]])[] {
   return regionsOf(policy, refuse).map(({ name, regions }) => {
     const entries = regions.flatMap(({ action, formula, range }): Entry[] => {
       const words = wordsOf(action);
       if (action.action.kind === "trap" && action.action.data !== 0)
         refuse(`trap with the data ${action.action.data}`, range);
+      // Its errnoRet and its values are Go's integers that are left out where they are 0.
+      if (plain && words.errnoRet === 0)
+        refuse(`${textOfAction(action.action)}: its errno can't be 0`, range);
       if (formula === true) return [words];
       const alternatives = alternativesOf(formula);
       if (alternatives === undefined) {
@@ -97,10 +107,20 @@ function archEntries(
         );
         return [];
       }
+      if (plain && alternatives.some(isBeyondInt64))
+        refuse(`${name} is compared with a number of 64 bits`, range);
       return alternatives.map((tests) => ({ ...words, args: argsOf(tests) }));
     });
     return [name, entries] as const;
   });
+}
+
+/** A SeccompProfile's values are signed, and not negative. */
+function isBeyondInt64(tests: Conjunction): boolean {
+  return tests.some(
+    ({ mask, value }) =>
+      value > greatest(63) || (mask > greatest(63) && mask !== greatest(64)),
+  );
 }
 
 function argsOf(tests: Conjunction): readonly object[] {
@@ -200,6 +220,18 @@ function wordsOf({ action, value }: ArchAction): ActionWords {
 function nameOf(action: Action): string {
   return action.kind === "kill" ? `kill-${action.scope}` : action.kind;
 }
+
+/** The arches that the operator's schema of a SeccompProfile lists, and we have. */
+const SPO_ARCHES: ReadonlySet<string> = new Set([
+  "SCMP_ARCH_X86_64",
+  "SCMP_ARCH_X32",
+  "SCMP_ARCH_X86",
+  "SCMP_ARCH_AARCH64",
+  "SCMP_ARCH_ARM",
+  "SCMP_ARCH_RISCV64",
+  "SCMP_ARCH_PPC64LE",
+  "SCMP_ARCH_S390X",
+]);
 
 const PLAIN_ACTIONS: Readonly<Record<string, string>> = {
   allow: "SCMP_ACT_ALLOW",
