@@ -178,7 +178,10 @@ private:
 	size_t bytes = 0;
 };
 
-/* The folder that a run has sent; -1 with errno: EAGAIN where none was. */
+/* Where receive_folder() has no folder to give. */
+enum { FOLDER_NOT_SENT = -1, FOLDER_LOST = -2 };
+
+/* The folder that a run has sent. One is lost where this process may open no more. */
 int receive_folder(int socket)
 {
 	alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
@@ -192,9 +195,11 @@ int receive_folder(int socket)
 	message.msg_control = control;
 	message.msg_controllen = sizeof(control);
 	ssize_t length = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
-	const cmsghdr *part = length == 1 ? CMSG_FIRSTHDR(&message) : nullptr;
+	if (length != 1)
+		return FOLDER_NOT_SENT;
+	const cmsghdr *part = CMSG_FIRSTHDR(&message);
 	if (!part || part->cmsg_type != SCM_RIGHTS || part->cmsg_len != CMSG_LEN(sizeof(int)))
-		return -1;
+		return FOLDER_LOST;
 	std::memcpy(&folder, CMSG_DATA(part), sizeof(int));
 	return folder;
 }
@@ -219,6 +224,8 @@ protected:
 		/* A run that ended before it had a folder has left nothing. */
 		if (folder.number >= 0)
 			reader.read_folder(folder.number, "", 1);
+		else
+			reader.truncated = folder.number == FOLDER_LOST;
 	}
 
 	void OnOK() override

@@ -16,6 +16,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -83,6 +84,7 @@ int Observer::start()
 	std::lock_guard<std::mutex> lock(mutex_);
 	sigset_t all;
 	sigset_t before;
+	int error = 0;
 
 	if (epoll_ >= 0)
 		return 0;
@@ -92,9 +94,16 @@ int Observer::start()
 	/* Signals are for the threads that expect them. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	std::thread([this] { run(); }).detach();
+	try {
+		std::thread([this] { run(); }).detach();
+	} catch (const std::system_error &refused) {
+		/* No process is left to this user: the next run tries again. */
+		error = refused.code().value();
+		close(epoll_);
+		epoll_ = -1;
+	}
 	pthread_sigmask(SIG_SETMASK, &before, nullptr);
-	return 0;
+	return error;
 }
 
 uint32_t Observer::add(std::unique_ptr<Watch> watch)
@@ -142,7 +151,7 @@ void Observer::poll_for(uint32_t number, Watch &watch, int previous)
 	event.data.u64 = number;
 	/* Unobserved it must not go on: without an answer its refused calls wait for ever. */
 	if (epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event) < 0)
-		watch.end();
+		watch.fail(errno);
 }
 
 /* Leaves the next one waiting until `at`. */
@@ -352,23 +361,35 @@ void *hook_argument(uint32_t number)
 	return reinterpret_cast<void *>(static_cast<uintptr_t>(number));
 }
 
+/* With what observe() was given. Throws where nothing can observe it; the handover is closed then. */
+std::unique_ptr<Watch> watch_of(const Napi::CallbackInfo &info)
+{
+	int handover = info[0].As<Napi::Number>().Int32Value();
+	auto mode = static_cast<Mode>(info[1].As<Napi::Number>().Uint32Value());
+	callgate::OnNew on_new;
+
+	try {
+		int error = observer().start();
+
+		if (error != 0)
+			throw system_error(info.Env(), "observe", error);
+		on_new = on_new_of(info.Env(), info[5]);
+	} catch (const Napi::Error &) {
+		close(handover);
+		throw;
+	}
+	return std::make_unique<Watch>(handover, mode, elements<sock_filter>(info[2]),
+				       elements<Signature>(info[3]),
+				       info[4].As<Napi::Number>().Uint32Value(), std::move(on_new));
+}
+
 /*
  * observe(handover, mode, program, signatures, callsMax, onNew): takes the descriptor over; a
  * number. onNew, a function or undefined, is called when seen() has more kinds of calls.
  */
 Napi::Value observe(const Napi::CallbackInfo &info)
 {
-	int handover = info[0].As<Napi::Number>().Int32Value();
-	auto mode = static_cast<Mode>(info[1].As<Napi::Number>().Uint32Value());
-	auto watch = std::make_unique<Watch>(handover, mode, elements<sock_filter>(info[2]),
-					     elements<Signature>(info[3]),
-					     info[4].As<Napi::Number>().Uint32Value(),
-					     on_new_of(info.Env(), info[5]));
-	int error = observer().start();
-
-	if (error != 0)
-		throw system_error(info.Env(), "epoll_create1", error);
-	uint32_t number = observer().add(std::move(watch));
+	uint32_t number = observer().add(watch_of(info));
 	napi_add_env_cleanup_hook(info.Env(), end_with_thread, hook_argument(number));
 	return Napi::Number::New(info.Env(), number);
 }

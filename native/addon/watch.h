@@ -89,6 +89,8 @@ public:
 	int64_t answer_one();
 	/* Nobody is left who could call. */
 	void end();
+	/* The same where it can't be observed; ESRCH is no failure: it has ended before. */
+	void fail(int error);
 
 	/* errno of what kept it from observing; 0 where nothing did. */
 	int error() const { return error_; }
@@ -97,7 +99,6 @@ public:
 	uint64_t omitted() const { return omitted_; }
 
 private:
-	void fail(int error);
 	bool is_before_exec();
 	CallKey key_of(const seccomp_data &call) const;
 	void write_down(const seccomp_data &call, uint32_t answer);

@@ -241,11 +241,11 @@ function isThere(path: string): boolean {
   return answer;
 }
 
-/** The last process of a killed run may still be on its way out of the kernel's lists. */
-const REMOVAL_ATTEMPTS = 100;
+/** The last process of a run may still be on its way out of the kernel's lists: on a busy machine for long. */
+const REMOVAL_ATTEMPTS = 500;
 const REMOVAL_PAUSE_MS = 10;
 
-/** Takes away what a run left because its launcher was killed. */
+/** Takes away what is still there of a run's groups. */
 export async function removeCgroups(cgroups: readonly Cgroup[]): Promise<void> {
   for (let attempt = 0; attempt < REMOVAL_ATTEMPTS; attempt++) {
     const left = cgroups.filter(({ folder }) => !removeFolder(folder));

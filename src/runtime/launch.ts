@@ -110,7 +110,8 @@ export async function launch({
     decodeStatus(Buffer.concat(records)),
     plan,
   );
-  if (!isWhole) await removeCgroups(plan.cgroups);
+  // The launcher may have been killed, or have waited too short for a dead process to go.
+  await removeCgroups(plan.cgroups);
   const durationMs = performance.now() - startedAt;
   return {
     ...happened,

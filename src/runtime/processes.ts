@@ -1,8 +1,8 @@
 /** The one file that starts processes: interpreters that are asked, and the launcher. */
 import { spawn } from "node:child_process";
 import { writeSync } from "node:fs";
-import { Socket } from "node:net";
-import { Fault } from "../document/fault.js";
+import type { Socket } from "node:net";
+import { noRoom, reader, writer } from "./channels.js";
 import { closeSync, openSync } from "./descriptors.js";
 import { addon, nativeFile } from "./native.js";
 import { processEnd, type ProcessEnd } from "./status.js";
@@ -198,17 +198,6 @@ export function startLauncher({
   };
 }
 
-function noRoom(error: unknown): Fault {
-  return new Fault(
-    "no-room",
-    `a run could not be started: ${error instanceof Error ? error.message : String(error)}`,
-    {
-      hint: 'each takes a few descriptors and processes of this user: raise "ulimit -n" and "ulimit -u", or run fewer at one time',
-      cause: error,
-    },
-  );
-}
-
 /** A zygote that has been started, with this process's ends of its channels. */
 export interface ZygoteProcess {
   readonly pid: number;
@@ -255,62 +244,7 @@ export function startZygote(): ZygoteProcess {
     };
   } catch (error) {
     for (const descriptor of opened) closeSync(descriptor);
-    throw error;
-  }
-}
-
-/** This process's ends of a zygote's child, and what is sent to the zygote for it. */
-export interface ChildChannels {
-  /** A descriptor: few runs read from it, and a socket costs more than all the rest. */
-  readonly stdin: number;
-  readonly stdout: Socket;
-  readonly stderr: Socket;
-  /** Takes the job, gives status records. */
-  readonly line: Socket;
-  readonly lineDescriptor: number;
-  /** By it the child hands its filter's listener over, where its job is observed. */
-  readonly handover: number;
-}
-
-/** Makes a child's channels, and has `send` take the child's ends, in the zygote's order. */
-export function openChild(
-  send: (descriptors: readonly number[]) => void,
-): ChildChannels {
-  const { pipe, socketPair, handoverPair } = addon();
-  const opened: number[] = [];
-  const keep = (ends: [number, number]): [number, number] => {
-    opened.push(...ends);
-    return ends;
-  };
-  try {
-    const [theirStdin, stdin] = keep(pipe());
-    const [stdout, theirStdout] = keep(pipe());
-    const [stderr, theirStderr] = keep(pipe());
-    const [line, theirLine] = keep(socketPair());
-    const [handover, theirHandover] = keep(handoverPair());
-    const theirs = [
-      theirStdin,
-      theirStdout,
-      theirStderr,
-      theirLine,
-      theirHandover,
-    ];
-    send(theirs);
-    for (const descriptor of theirs) closeSync(descriptor);
-    return {
-      stdin,
-      stdout: reader(stdout),
-      stderr: reader(stderr),
-      lineDescriptor: line,
-      line: new Socket({ fd: line, readable: true, writable: true }).on(
-        "error",
-        () => undefined,
-      ),
-      handover,
-    };
-  } catch (error) {
-    for (const descriptor of opened) closeSync(descriptor);
-    throw error;
+    throw noRoom(error);
   }
 }
 
@@ -385,16 +319,4 @@ async function failureFrom(
   if (bytes.length < 8) return undefined;
   const at = bytes.length - 8;
   return { stage: bytes.readUInt32LE(at), errno: bytes.readUInt32LE(at + 4) };
-}
-
-function reader(fd: number): Socket {
-  return new Socket({ fd, readable: true, writable: false });
-}
-
-/** What is written after the other end closed is lost, and that is no error: the run is over. */
-export function writer(fd: number): Socket {
-  return new Socket({ fd, readable: false, writable: true }).on(
-    "error",
-    () => undefined,
-  );
 }

@@ -64,8 +64,8 @@ export function needsUser(): boolean {
 let copied: string | undefined;
 
 /**
- * A folder that every user may read, with what a supervisor needs: callgate's files as they
- * are built, and `supervisor.ts` as one file. Made once, and taken away at the end.
+ * A folder that every user may read, with callgate's files as they are built. Made once, and
+ * taken away at the end.
  */
 export function copyForAll(): string {
   if (copied !== undefined) return copied;
@@ -78,9 +78,18 @@ export function copyForAll(): string {
     ["src/runtime/guests", "dist/guests"],
   ] as const)
     cpSync(join(root, from), join(folder, to), { recursive: true });
+  spawnSync("chmod", ["-R", "u=rwX,go=rX", folder]);
+  copied = folder;
+  return folder;
+}
+
+/** `test/runtime/NAME.ts` as one file of that folder. */
+export function supervisorFile(name: string): string {
+  const file = join(copyForAll(), `dist/${name}.mjs`);
+  if (existsSync(file)) return file;
   buildSync({
-    entryPoints: [join(root, "test/runtime/supervisor.ts")],
-    outfile: join(folder, "dist/supervisor.mjs"),
+    entryPoints: [join(root, `test/runtime/${name}.ts`)],
+    outfile: file,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -90,9 +99,7 @@ export function copyForAll(): string {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
     },
   });
-  spawnSync("chmod", ["-R", "u=rwX,go=rX", folder]);
-  copied = folder;
-  return folder;
+  return file;
 }
 
 export interface Runs {
@@ -125,9 +132,8 @@ export function startSupervisor({
   descriptors = 0,
   node = process.execPath,
 }: Supervisor): ChildProcessByStdio<Writable, Readable, null> {
-  const folder = copyForAll();
-  return spawn(node, [join(folder, "dist/supervisor.mjs")], {
-    cwd: folder,
+  return spawn(node, [supervisorFile("supervisor")], {
+    cwd: copyForAll(),
     ...(user ? asUser : {}),
     stdio: [
       "pipe",

@@ -157,15 +157,24 @@ export class Observation {
     const tellNew = (): void => {
       if (!isOver) tell(addon().seen(number).calls);
     };
-    const number = addon().observe(
-      handover,
-      this.#mode,
-      filter?.answering ?? new Uint8Array(),
-      this.#signatureBytes,
-      this.#callsMax,
-      // What it throws is uncaught, as anywhere: Node.js only warns of what the addon's call does.
-      onDenied && (() => queueMicrotask(tellNew)),
-    );
+    let number: number;
+    try {
+      number = addon().observe(
+        handover,
+        this.#mode,
+        filter?.answering ?? new Uint8Array(),
+        this.#signatureBytes,
+        this.#callsMax,
+        // What it throws is uncaught, as anywhere: Node.js only warns of what the addon's call does.
+        onDenied && (() => queueMicrotask(tellNew)),
+      );
+    } catch (error) {
+      // No thread, no descriptor: its handover has ended, and so does the run.
+      const { errno } = error as { readonly errno?: unknown };
+      if (typeof errno !== "number") throw error;
+      const failure = errnoName(errno);
+      return { end: () => ({ failure, calls: [], omitted: 0 }) };
+    }
     return {
       end() {
         const { errno, calls, omitted } = addon().observed(number);

@@ -2,6 +2,7 @@
 import type { Ended, Job } from "../isolation.js";
 import { outputOf, outputSeen, subjectOf, unobservable } from "../launch.js";
 import type { Socket } from "node:net";
+import { openChild, writer, type ChildChannels } from "../channels.js";
 import { closeSync } from "../descriptors.js";
 import { readFolder } from "../folder.js";
 import { addon } from "../native.js";
@@ -9,7 +10,6 @@ import type { Observation, Watch } from "../observe/observation.js";
 import type { Output } from "../output.js";
 import type { Plan } from "../plan.js";
 import { encodePlan } from "../plan-bytes.js";
-import { openChild, writer, type ChildChannels } from "../processes.js";
 import {
   decodeStatus,
   type StatusRecord,
@@ -115,7 +115,10 @@ export class Child {
     if (!this.#isEnded) this.zygote.end(this.number);
   }
 
-  /** Runs the job of `plan`; `startedAt` is when it was asked for. Rejects never. */
+  /**
+   * Runs the job of `plan`; `startedAt` is when it was asked for. Rejects before anything has
+   * begun, or never.
+   */
   async run(
     plan: Plan,
     job: Job,
@@ -123,6 +126,7 @@ export class Child {
     observation: Observation,
     startedAt: number,
   ): Promise<Ended> {
+    const folders = plan.giveFolder === true ? addon().socketPair() : undefined;
     if (plan.observed === true && !this.#isEnded)
       this.#watch = observation.watch(this.#channels.handover, job.onDenied);
     const stop = (): void => {
@@ -145,7 +149,7 @@ export class Child {
     // It keeps the run's time for as long as it answers.
     const over = this.zygote.watchOver();
     this.zygote.start(this.number, job.limits.timeoutMs, job.limits.cpuMs);
-    const folder = this.#sendJob(plan);
+    this.#sendJob(plan, folders?.[1]);
     let stdinFailure: StdinFailure | undefined;
     let stdin: Socket | undefined;
     if (job.stdin === undefined) this.#dropStdin();
@@ -167,7 +171,7 @@ export class Child {
     const durationMs = performance.now() - startedAt;
     const seen = this.#watch?.end();
     return {
-      files: await readFolder(folder, job.codeName),
+      files: await readFolder(folders?.[0], job.codeName),
       stdinFailure,
       failure:
         unobservable(seen) ??
@@ -207,27 +211,24 @@ export class Child {
     this.#stdin = undefined;
   }
 
-  /** Sends the plan, and a socket where it is to give its folder; this process's end of that. */
-  #sendJob(plan: Plan): number | undefined {
+  /** Sends the plan, and the socket that it is to give its folder over, which is closed here. */
+  #sendJob(plan: Plan, folder: number | undefined): void {
     const { line, lineDescriptor } = this.#channels;
-    if (plan.giveFolder !== true) {
-      line.write(encodePlan(plan));
-      return undefined;
-    }
-    const { socketPair, send } = addon();
-    const [ours, theirs] = socketPair();
     const bytes = encodePlan(plan);
+    if (folder === undefined) {
+      line.write(bytes);
+      return;
+    }
     try {
       // The line is empty: these are taken at once. Closed, its number may be another's.
       if (!line.destroyed)
-        send(lineDescriptor, bytes.subarray(0, HEAD_BYTES), [theirs]);
+        addon().send(lineDescriptor, bytes.subarray(0, HEAD_BYTES), [folder]);
     } catch {
       // The child has gone, and says so by its end.
     } finally {
-      closeSync(theirs);
+      closeSync(folder);
     }
     line.write(bytes.subarray(HEAD_BYTES));
-    return ours;
   }
 
   #hear(record: StatusRecord): void {

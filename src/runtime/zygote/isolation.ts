@@ -1,6 +1,7 @@
 /** Runs in children of zygotes: the same `Isolation` as a process a run, in milliseconds. */
 import { explained } from "../boot.js";
 import { cgroupHome, type CgroupHome, type CgroupLimits } from "../cgroups.js";
+import { isShortage, noRoom } from "../channels.js";
 import { NO_FILES } from "../files.js";
 import type { Interpreter } from "../interpreter.js";
 import type { Ended, Isolation, Job } from "../isolation.js";
@@ -12,6 +13,7 @@ import type { Plan } from "../plan.js";
 import { planOf, type ProcessSettings } from "../process-isolation.js";
 import { RunsUnderWay } from "../runs-under-way.js";
 import { GUEST_FOLDER } from "../view.js";
+import type { Child } from "./child.js";
 import { held } from "./deferred.js";
 import { zygoteIds } from "./ids.js";
 import { NO_JOB } from "./no-job.js";
@@ -88,9 +90,13 @@ export function zygoteIsolation(
 
   const runOnce = async (job: Job): Promise<Ended> => {
     const startedAt = performance.now();
-    if (!settings.forks || !(await canFork(settings.interpreter, runHere)))
-      return otherwise.run(job);
-    return runHere(job, startedAt);
+    try {
+      if (!settings.forks || !(await canFork(settings.interpreter, runHere)))
+        return await otherwise.run(job);
+      return await runHere(job, startedAt);
+    } catch (error) {
+      throw isShortage(error) ? noRoom(error) : error;
+    }
   };
 
   const runHere = async (job: Job, startedAt: number): Promise<Ended> => {
@@ -99,14 +105,7 @@ export function zygoteIsolation(
     kept.running++;
     try {
       const child = await kept.pool.take();
-      child.slot.limit(cgroupLimits(job.limits));
-      return await child.run(
-        jobPlan(settings, job),
-        job,
-        runs.signalsOf(job),
-        settings.observation,
-        startedAt,
-      );
+      return await runIn(child, job, startedAt);
     } catch (error) {
       if (!(error instanceof NoChild)) throw error;
       return explained(
@@ -116,6 +115,24 @@ export function zygoteIsolation(
       );
     } finally {
       kept.running--;
+    }
+  };
+
+  const runIn = async (
+    child: Child,
+    job: Job,
+    startedAt: number,
+  ): Promise<Ended> => {
+    try {
+      const plan = jobPlan(settings, job);
+      child.slot.limit(cgroupLimits(job.limits));
+      const signals = runs.signalsOf(job);
+      const { observation } = settings;
+      return await child.run(plan, job, signals, observation, startedAt);
+    } catch (error) {
+      // It has begun nothing, and nobody else is given it.
+      child.end();
+      throw error;
     }
   };
 

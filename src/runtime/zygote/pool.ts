@@ -179,12 +179,12 @@ export class Pool {
 
   #fork(zygote: Zygote, children: Set<Child>): void {
     let child: Child;
+    let slot = this.#slots.pop();
     try {
-      const slot =
-        this.#slots.pop() ??
-        new Slot(this.#settings.cgroups, this.#settings.limits);
+      slot ??= new Slot(this.#settings.cgroups, this.#settings.limits);
       child = new Child(zygote, freeNumber(children), slot);
     } catch (error) {
+      if (slot !== undefined) this.#slots.push(slot);
       this.#waiting.shift()?.reject(error);
       return;
     }

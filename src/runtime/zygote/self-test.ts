@@ -40,15 +40,23 @@ export async function canFork(
   if (language === "python3") return true;
   const asked = known.get(file);
   if (asked !== undefined) return asked;
-  const answer = run(JOB, performance.now()).then((ended) => {
+  const answer = run(JOB, performance.now()).then(
+    answerOf,
+    (error: unknown) => {
+      known.delete(file);
+      throw error;
+    },
+  );
+  known.set(file, answer);
+  return answer;
+
+  function answerOf(ended: Ended): boolean {
     const isCut = ended.aborted || ended.failure !== undefined;
     // What a policy refuses while it boots says nothing about the interpreter.
     const isRefused = (ended.refusedAtBoot?.length ?? 0) > 0;
     if (isCut || isRefused) known.delete(file);
     return isCut || (ended.end !== undefined && ended.stdout.text === ANSWER);
-  });
-  known.set(file, answer);
-  return answer;
+  }
 }
 
 /** What was found of the interpreter in `file`; undefined: it was not asked. */

@@ -4,14 +4,12 @@
  */
 import {
   closeSync,
-  existsSync,
   mkdirSync,
   openSync,
   readSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import {
   cgroupsOf,
   removeCgroups,
@@ -19,10 +17,6 @@ import {
   type CgroupLimits,
 } from "../cgroups.js";
 import type { Cgroup } from "../plan.js";
-
-/** A process that has been reaped may still be on the kernel's list for a moment. */
-const ATTEMPTS = 200;
-const PAUSE_MS = 5;
 
 export class Slot {
   readonly #home: CgroupHome;
@@ -88,11 +82,7 @@ export class Slot {
   /** Takes the groups away: all that was in them has ended, or is about to. */
   async close(): Promise<void> {
     this.#closeFiles();
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      removeCgroups(this.#groups);
-      if (!this.#groups.some(({ folder }) => existsSync(folder))) return;
-      await setTimeout(PAUSE_MS);
-    }
+    await removeCgroups(this.#groups);
   }
 
   #countOomKills(): number {

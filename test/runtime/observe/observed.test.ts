@@ -19,6 +19,7 @@ import {
   needsUser,
   python,
   resultsOf,
+  supervisorFile,
   type Answer,
 } from "../machine.js";
 
@@ -400,7 +401,7 @@ async function withoutTracing(options: SandboxOptions): Promise<RunResult> {
       "--bounding-set=-sys_ptrace",
       "--inh-caps=-sys_ptrace",
       process.execPath,
-      join(home, "dist/supervisor.mjs"),
+      supervisorFile("supervisor"),
     ],
     { cwd: home, stdio: ["pipe", "pipe", "inherit"] },
   );

@@ -1,6 +1,5 @@
 /** Zygotes where parts of /proc are covered, as in Docker's containers: runs have none there. */
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Language, RunResult } from "../../../src/runtime/model.js";
 import {
@@ -9,6 +8,7 @@ import {
   needsRoot,
   needsUser,
   python,
+  supervisorFile,
   type Answer,
 } from "../machine.js";
 
@@ -24,7 +24,7 @@ const codes = {
 
 async function runs(language: Language): Promise<readonly RunResult[]> {
   const home = copyForAll();
-  const supervisor = join(home, "dist/supervisor.mjs");
+  const supervisor = supervisorFile("supervisor");
   const child = spawn(
     "unshare",
     ["--mount", "sh", "-c", COVERED, "sh", process.execPath, supervisor],

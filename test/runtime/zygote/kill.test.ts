@@ -30,12 +30,12 @@ const INSIDE_MOST = 31;
 /** Of the service. */
 const AT_ONCE = 20;
 
-const codeOf = (number: number): string =>
-  `import time\ntime.sleep(0.5)\nprint(${number})`;
+const codeOf = (number: number, seconds: number): string =>
+  `import time\ntime.sleep(${seconds})\nprint(${number})`;
 
-function startAll(sandbox: MarkedSandbox): Promise<RunResult>[] {
+function startAll(sandbox: MarkedSandbox, seconds = 0.5): Promise<RunResult>[] {
   return Array.from({ length: RUNS }, (_, number) =>
-    sandbox.run({ code: codeOf(number) }),
+    sandbox.run({ code: codeOf(number, seconds) }),
   );
 }
 
@@ -69,10 +69,16 @@ describe.skipIf(!needsRoot() || !needsPython())(
 
     it("a killed child costs its own run", async () => {
       await using sandbox = await openMarked("python3");
-      const all = startAll(sandbox);
+      // Long enough that the youngest does not end by itself before it is found and killed.
+      const all = startAll(sandbox, 2);
       await Promise.race(all);
-      const victim = runningChildren(sandbox.marker).at(-1);
-      if (victim !== undefined) process.kill(victim, "SIGKILL");
+      const killYoungest = (): boolean => {
+        const victim = runningChildren(sandbox.marker).at(-1);
+        if (victim === undefined) return false;
+        process.kill(victim, "SIGKILL");
+        return true;
+      };
+      expect(await becomes(killYoungest)).toBe(true);
       expect(countOf("signal", await Promise.all(all))).toBe(1);
     });
 
