@@ -1,5 +1,4 @@
 /** What `diff` compares: policies, programs, other tools' profiles, from files or from git. */
-import { dirname, join } from "node:path";
 import type { ArchName } from "../../syscalls/index.js";
 import type { DiffSide } from "../audit/diff/index.js";
 import { Fault } from "../document/fault.js";
@@ -9,6 +8,7 @@ import type { PolicyFile, PolicySource } from "../policy/model.js";
 import { diskSource, readPolicy } from "../policy-files.js";
 import { hostArch } from "./arguments.js";
 import { readBytes } from "./files.js";
+import { readIncluded } from "./foreign.js";
 import { noteDiagnostics } from "./output.js";
 import { archFor } from "./programs.js";
 import { readAt, revisionIn, withPolicyAt } from "./revisions.js";
@@ -27,7 +27,7 @@ export async function sideFrom(
     return { kind: "program", name: word, arch, bytes };
   }
   const read = (file: PolicyFile, source: PolicySource): LoadedPolicy =>
-    policyIn(file, source, arches);
+    policyIn(file, source, arches, revision !== undefined);
   const file = revision === undefined ? readPolicy(word) : undefined;
   const { policy, diagnostics, files } =
     revision !== undefined
@@ -44,6 +44,7 @@ function policyIn(
   file: PolicyFile,
   source: PolicySource,
   arches: readonly ArchName[] | undefined,
+  ofRevision: boolean,
 ): LoadedPolicy {
   const isOurs = /^\s*(["']?)callgate\1\s*:/m.test(file.text);
   const format = isOurs ? undefined : detectFormat(file);
@@ -52,10 +53,12 @@ function policyIn(
   const { policies, diagnostics } = importPolicies(file, format, source, {
     ...(hostArch === undefined ? {} : { hostArch }),
     ...(arches === undefined ? {} : { arches }),
-    include: (name) => {
-      const path = join(dirname(file.path), name);
-      const found = name.includes("/") ? undefined : readIfThere(path);
-      if (found !== undefined) included.push(found);
+    include: (name, from) => {
+      // The working tree may have another file of that name.
+      const found = ofRevision
+        ? `${name} is not read from a revision`
+        : readIncluded(name, from, file);
+      if (typeof found === "object") included.push(found);
       return found;
     },
   });
@@ -72,12 +75,4 @@ function policyIn(
     path: `${file.path} (imported)`,
     text: only.text,
   });
-}
-
-function readIfThere(path: string): PolicyFile | undefined {
-  try {
-    return readPolicy(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -143,7 +143,7 @@ describe("a fault is told at its place", () => {
     ["read: arg0 == 1 2", "syntax", "1:17"],
     ["read: 1\nread: 1", "second-action", "2:1"],
     ["@include ./none.policy", "syntax", "1:10"],
-    ["@include ./loop.policy", "syntax", "1:1"],
+    ["@include ./loop.policy", "syntax", "1:10"],
     ["@default allow", "syntax", "1:10"],
     ["read: return 70000", "syntax", "1:7"],
     ["{ read, write: 1", "syntax", "1:14"],

@@ -1,6 +1,5 @@
 /** `callgate import FILE`: another tool's filter as a policy. */
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import type { ArchName } from "../../../syscalls/index.js";
 import { Fault } from "../../document/fault.js";
@@ -16,13 +15,8 @@ import type { PolicyFile } from "../../policy/model.js";
 import { hostArch, oneOf, readArches } from "../arguments.js";
 import { EXIT_BAD_INPUT, EXIT_DONE } from "../exit-codes.js";
 import { writeAll } from "../files.js";
-import {
-  note,
-  noteDiagnostics,
-  print,
-  printJson,
-  readStdin,
-} from "../output.js";
+import { readForeign, readIncluded } from "../foreign.js";
+import { note, noteDiagnostics, print, printJson } from "../output.js";
 
 interface Options {
   readonly from?: ImportFormat;
@@ -100,7 +94,7 @@ function run(path: string, options: Options): number {
       ...(options.kernel === undefined ? {} : { kernel: options.kernel }),
       include: (name, from) => {
         const found = readIncluded(name, from, file);
-        if (found !== undefined) included.push(found);
+        if (typeof found === "object") included.push(found);
         return found;
       },
     },
@@ -150,50 +144,6 @@ function writePolicies(
   }));
   writeAll(outputs);
   for (const { path } of outputs) note(`wrote ${path}`);
-}
-
-/** As much as the importers read. */
-const BYTES_MAX = 16 * 1024 * 1024;
-
-function readForeign(path: string): PolicyFile {
-  if (path === "-")
-    return { path: "stdin", text: decoded("stdin", readStdin()) };
-  try {
-    if (statSync(path).size > BYTES_MAX)
-      throw new Fault("unreadable-file", `${path} is larger than 16 MiB`);
-    return { path, text: decoded(path, readFileSync(path)) };
-  } catch (error) {
-    if (error instanceof Fault) throw error;
-    throw new Fault(
-      "unreadable-file",
-      `${path} could not be read: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
-  }
-}
-
-/** A file that the policy includes, beside it or below; others are none of its business. */
-function readIncluded(
-  name: string,
-  from: string,
-  root: PolicyFile,
-): PolicyFile | undefined {
-  if (isAbsolute(name) || basename(name) === "") return undefined;
-  try {
-    const folder = realpathSync(dirname(resolve(root.path)));
-    const path = realpathSync(join(dirname(resolve(from)), name));
-    return path.startsWith(folder + sep) ? readForeign(path) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function decoded(path: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new Fault("not-utf-8", `${path} is not UTF-8 text`, { cause: error });
-  }
 }
 
 function readCap(

@@ -12,8 +12,11 @@ export interface ImportOptions {
   readonly caps?: readonly string[];
   /** The kernel that it runs on, as `6.1`; one newer than any file asks for if undefined. */
   readonly kernel?: string;
-  /** The text of a file that this one includes, or undefined. */
-  readonly include?: (path: string, from: string) => PolicyFile | undefined;
+  /** A file that this one includes; undefined where there is none, or a sentence on why not. */
+  readonly include?: (
+    path: string,
+    from: string,
+  ) => PolicyFile | string | undefined;
 }
 
 /** The policies of a file; what is wrong with it is told. */

@@ -9,6 +9,7 @@ import { denyText, policyName } from "../names.js";
 import type { SourcePolicy, SourceRule } from "../source.js";
 import type { Told } from "../told.js";
 import { chosenArches, type ImportOptions } from "./importer.js";
+import { Included } from "./included.js";
 import { KafelConditions, type NamedArguments } from "./kafel-conditions.js";
 import { KAFEL, numberOf, type KafelKind } from "./kafel-words.js";
 import { Cursor, reading, tokenize, Unreadable } from "./tokens.js";
@@ -19,8 +20,9 @@ export function importKafel(
   told: Told,
 ): readonly SourcePolicy[] {
   const arches = chosenArches(options);
-  const reader = new KafelReader(options, arches, told);
-  reader.file(file, 0);
+  const included = new Included(options, INCLUDES_MAX, file);
+  const reader = new KafelReader(included, arches, told);
+  reader.file(file);
   return [reader.policy(file)];
 }
 
@@ -30,17 +32,16 @@ const INCLUDES_MAX = 16;
 const RULES_MAX = 20_000;
 
 class KafelReader {
-  readonly #options: ImportOptions;
+  readonly #included: Included;
   readonly #arches: readonly ArchName[];
   readonly #told: Told;
   readonly #constants = new Map<string, bigint>();
   readonly #policies = new Map<string, readonly SourceRule[]>();
   readonly #main: SourceRule[] = [];
   #default: string | undefined;
-  #files = 0;
 
-  constructor(options: ImportOptions, arches: readonly ArchName[], told: Told) {
-    this.#options = options;
+  constructor(included: Included, arches: readonly ArchName[], told: Told) {
+    this.#included = included;
     this.#arches = arches;
     this.#told = told;
   }
@@ -60,20 +61,20 @@ class KafelReader {
     };
   }
 
-  file(file: PolicyFile, depth: number): void {
+  file(file: PolicyFile): void {
     const tokens = tokenize(file, KAFEL, this.#told);
     const end = tokens.at(-1);
     if (end === undefined) return;
     const cursor = new Cursor(tokens, end);
     reading(this.#told, () => {
-      while (!cursor.atEnd) this.#statement(cursor, file, depth);
+      while (!cursor.atEnd) this.#statement(cursor, file);
     });
   }
 
-  #statement(cursor: Cursor<KafelKind>, file: PolicyFile, depth: number): void {
+  #statement(cursor: Cursor<KafelKind>, file: PolicyFile): void {
     const { kind, text, range } = cursor.next;
     if (kind === "include") {
-      this.#include(cursor, file, depth);
+      this.#include(cursor, file);
       return;
     }
     switch (text) {
@@ -94,16 +95,10 @@ class KafelReader {
     }
   }
 
-  #include(cursor: Cursor<KafelKind>, file: PolicyFile, depth: number): void {
+  #include(cursor: Cursor<KafelKind>, file: PolicyFile): void {
     const { text, range } = cursor.take();
-    for (const [, path = ""] of text.matchAll(/"([^"]+)"/g)) {
-      if (depth >= INCLUDES_MAX || ++this.#files > 100)
-        throw new Unreadable(range, "#include nests too deep here");
-      const included = this.#options.include?.(path, file.path);
-      if (included === undefined)
-        throw new Unreadable(range, `there is no file ${path}`);
-      this.file(included, depth + 1);
-    }
+    for (const [, path = ""] of text.matchAll(/"([^"]+)"/g))
+      this.#included.read(path, file, range, (one) => this.file(one));
   }
 
   #define(cursor: Cursor<KafelKind>): void {

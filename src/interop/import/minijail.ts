@@ -10,6 +10,7 @@ import { denyText, policyName } from "../names.js";
 import type { SourceCondition, SourcePolicy, SourceRule } from "../source.js";
 import type { Told } from "../told.js";
 import { chosenArches, type ImportOptions } from "./importer.js";
+import { Included } from "./included.js";
 import {
   Cursor,
   reading,
@@ -39,8 +40,9 @@ export function importMinijail(
   told: Told,
 ): readonly SourcePolicy[] {
   const arches = chosenArches(options);
-  const reader = new MinijailReader(options, arches, told);
-  reader.file(file, 0);
+  const included = new Included(options, INCLUDES_MAX, file);
+  const reader = new MinijailReader(included, arches, told);
+  reader.file(file);
   return [reader.policy(file)];
 }
 
@@ -59,19 +61,17 @@ interface Descriptor {
 }
 
 class MinijailReader {
-  readonly #options: ImportOptions;
+  readonly #included: Included;
   readonly #arches: readonly ArchName[];
   readonly #told: Told;
   readonly #rules: SourceRule[] = [];
   /** `NAME ARCH` that have an action whatever the arguments: nothing may follow it. */
   readonly #ended = new Map<string, Range>();
-  /** Read already: each include that is read again would double the work. */
-  #files = 0;
   #default = "kill";
   #denies = false;
 
-  constructor(options: ImportOptions, arches: readonly ArchName[], told: Told) {
-    this.#options = options;
+  constructor(included: Included, arches: readonly ArchName[], told: Told) {
+    this.#included = included;
     this.#arches = arches;
     this.#told = told;
   }
@@ -91,7 +91,7 @@ class MinijailReader {
     };
   }
 
-  file(file: PolicyFile, depth: number): void {
+  file(file: PolicyFile): void {
     const tokens = tokenize(file, MINIJAIL, this.#told);
     let line: Token<Kind>[] = [];
     for (const token of tokens) {
@@ -100,25 +100,24 @@ class MinijailReader {
         continue;
       }
       const end = { ...token, kind: "end" as const, text: "" };
-      if (line.length > 0) this.#line(new Cursor(line, end), file, depth);
+      if (line.length > 0) this.#line(new Cursor(line, end), file);
       line = [];
     }
   }
 
-  #line(cursor: Cursor<Kind>, file: PolicyFile, depth: number): void {
+  #line(cursor: Cursor<Kind>, file: PolicyFile): void {
     reading(this.#told, () => {
       const directive = cursor.takeKind("directive");
       if (directive === undefined) this.#statement(cursor);
-      else this.#directive(directive, cursor, file, depth);
+      else this.#directive(directive, cursor, file);
       if (!cursor.atEnd) throw cursor.unexpected("the end of the line");
     });
   }
 
   #directive(
-    { text, range }: Token<Kind>,
+    { text }: Token<Kind>,
     cursor: Cursor<Kind>,
     file: PolicyFile,
-    depth: number,
   ): void {
     switch (text) {
       case "@denylist":
@@ -140,23 +139,13 @@ class MinijailReader {
         return;
       }
       default:
-        this.#include(cursor, file, depth, range);
+        this.#include(cursor, file);
     }
   }
 
-  #include(
-    cursor: Cursor<Kind>,
-    file: PolicyFile,
-    depth: number,
-    range: Range,
-  ): void {
+  #include(cursor: Cursor<Kind>, file: PolicyFile): void {
     const path = cursor.expectKind("path", "a path that starts with ./ or /");
-    if (depth >= INCLUDES_MAX || ++this.#files > 100)
-      throw new Unreadable(range, "@include nests too deep here");
-    const included = this.#options.include?.(path.text, file.path);
-    if (included === undefined)
-      throw new Unreadable(path.range, `there is no file ${path.text}`);
-    this.file(included, depth + 1);
+    this.#included.read(path.text, file, path.range, (one) => this.file(one));
   }
 
   /** `{ name, name } : filter`. */
@@ -390,7 +379,7 @@ class MinijailReader {
       if (ended !== undefined) {
         this.#told.error(
           "second-action",
-          `${name} has an action for all its calls already, in line ${ended.line}`,
+          `${name} has an action for all its calls already, in line ${ended.line}${ended.file === range.file ? "" : ` of ${ended.file}`}`,
           range,
           "keep one of the two",
         );

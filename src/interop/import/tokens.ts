@@ -20,7 +20,10 @@ export type Lexicon<Kind extends string> = readonly (readonly [
   pattern: RegExp,
 ])[];
 
-/** The tokens of `file` with an "end" behind them; what is none is told and skipped. */
+/** A real policy has some thousands: this bounds what a hostile one costs. */
+const TOKENS_MAX = 200_000;
+
+/** The tokens of `file` with an "end" behind them; what is none is told, and ends them. */
 export function tokenize<Kind extends string>(
   file: PolicyFile,
   lexicon: Lexicon<Kind>,
@@ -28,43 +31,54 @@ export function tokenize<Kind extends string>(
 ): readonly Token<Kind>[] {
   const places = placesOf(file);
   const { text } = file;
-  const tokens: Token<Kind>[] = [];
-  if (text.length > CHARACTERS_MAX)
-    told.error(
-      "file-too-large",
-      "this file is larger than 1 MiB",
-      places.range(0, 1),
-    );
-  else {
-    for (let at = 0; at < text.length;) {
-      let length = 0;
-      for (const [kind, pattern] of lexicon) {
-        pattern.lastIndex = at;
-        const found = pattern.exec(text)?.[0];
-        if (found === undefined || found === "") continue;
-        length = found.length;
-        if (kind !== undefined) {
-          const range = places.range(at, at + length);
-          tokens.push({ kind, text: found, range });
-        }
-        break;
-      }
-      if (length === 0) {
-        const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-        told.error(
-          "unexpected-character",
-          `${JSON.stringify(character)} means nothing here`,
-          places.range(at, at + character.length),
-        );
-        // One such character tells enough: the rest of the file is another language.
-        break;
-      }
-      at += length;
-    }
-  }
   const end = text.length;
-  tokens.push({ kind: "end", text: "", range: places.range(end, end) });
-  return tokens;
+  const last = {
+    kind: "end",
+    text: "",
+    range: places.range(end, end),
+  } as const;
+  const tooLarge = (what: string, at: number): readonly Token<Kind>[] => {
+    const message = `this file ${what}`;
+    told.error("file-too-large", message, places.range(at, at + 1));
+    return [last];
+  };
+  if (end > CHARACTERS_MAX) return tooLarge("is larger than 1 MiB", 0);
+  const tokens: Token<Kind>[] = [];
+  for (let at = 0; at < end;) {
+    const found = foundAt(text, at, lexicon);
+    if (found === undefined) {
+      const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      told.error(
+        "unexpected-character",
+        `${JSON.stringify(character)} means nothing here`,
+        places.range(at, at + character.length),
+      );
+      // One such character tells enough: the rest of the file is another language.
+      break;
+    }
+    const { kind, text: word } = found;
+    if (kind !== undefined) {
+      if (tokens.length === TOKENS_MAX)
+        return tooLarge(`has more than ${TOKENS_MAX} words and signs`, at);
+      const range = places.range(at, at + word.length);
+      tokens.push({ kind, text: word, range });
+    }
+    at += word.length;
+  }
+  return [...tokens, last];
+}
+
+function foundAt<Kind extends string>(
+  text: string,
+  at: number,
+  lexicon: Lexicon<Kind>,
+): { readonly kind: Kind | undefined; readonly text: string } | undefined {
+  for (const [kind, pattern] of lexicon) {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
+    if (found !== undefined && found !== "") return { kind, text: found };
+  }
+  return undefined;
 }
 
 /** Ends the reading of a file at its first fault; never leaves the importers. */
