@@ -9,10 +9,12 @@ import { callgate, projectRoot, temporaryFolder } from "../support/cli.js";
 const page = readFileSync(join(projectRoot, "docs/migrating.md"), "utf8");
 const folder = temporaryFolder();
 
-const examples = page.split(/^## /m).flatMap((section) => {
+const sections = page.split(/^## /m).flatMap((section) => {
   const before = /Before, `([^`]+)`:\n\n```\w+\n([^]*?)```/.exec(section);
   const command = /Command:\n\n```sh\ncallgate ([^\n]+)\n```/.exec(section);
-  const after = /After:\n\n(?:<!--.*-->\n)?```yaml\n([^]*?)```/.exec(section);
+  const after = /After:\n\n(?:<!--.*-->\n)?```(?:yaml|json)\n([^]*?)```/.exec(
+    section,
+  );
   return before === null
     ? []
     : [
@@ -23,6 +25,21 @@ const examples = page.split(/^## /m).flatMap((section) => {
           after: after?.[1] ?? "",
         },
       ];
+});
+
+const examples = sections.filter(({ command }) => command.startsWith("import"));
+const [exported] = sections.filter(({ command }) =>
+  command.startsWith("export"),
+);
+
+it("the example of an export prints what the page says", () => {
+  writeFileSync(join(folder, exported?.file ?? ""), exported?.text ?? "");
+  const said = callgate((exported?.command ?? "").split(" "), { cwd: folder });
+  expect(said.stderr).toBe("");
+  expect(said.stdout).toBe(exported?.after);
+  expect(
+    callgate(["fmt", "--check", join(folder, exported?.file ?? "")]).status,
+  ).toBe(0);
 });
 
 describe("an example of the page", () => {
