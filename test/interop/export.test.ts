@@ -1,5 +1,5 @@
 /** What is exported means the same: imported again it gives the same programs. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -346,16 +346,26 @@ it.skipIf(!hasCompiler)(
         '#include "sample.h"\n#include <errno.h>\n#include <stdio.h>\n#include <sys/syscall.h>\n#include <unistd.h>\nint main(void)\n{\n\tif (c_sample_install() < 0)\n\t\treturn 1;\n\treturn syscall(SYS_getppid) == -1 && errno == ENOTTY ? 42 : 2;\n}\n',
       );
       const program = join(folder, "main");
+      const warnings = ["-Wall", "-Wextra", "-Werror", "-pedantic"];
+      const source = join(folder, "main.c");
       execFileSync("cc", [
         "-std=c11",
         "-D_GNU_SOURCE",
-        "-Wall",
-        "-Wextra",
-        "-Werror",
+        ...warnings,
         "-o",
         program,
-        join(folder, "main.c"),
+        source,
       ]);
+      if (hasCommand("c++"))
+        for (const standard of ["c++98", "c++20"])
+          execFileSync("c++", [
+            `-std=${standard}`,
+            ...warnings,
+            "-fsyntax-only",
+            "-x",
+            "c++",
+            source,
+          ]);
       let status = 0;
       try {
         execFileSync(program);
@@ -368,3 +378,34 @@ it.skipIf(!hasCompiler)(
     }
   },
 );
+
+const hasSystemd = requires(
+  hasCommand("systemd-analyze"),
+  "systemd-analyze (Debian: systemd) is not installed",
+);
+
+it.skipIf(!hasSystemd)("systemd reads the exported lines", () => {
+  const folder = mkdtempSync(join(tmpdir(), "callgate-unit-"));
+  try {
+    const lines = exported(
+      policyOf(`${LISTS}  - log: mount\n`, { foreign: "kill" }),
+      "systemd",
+    );
+    const unit = join(folder, "sample.service");
+    writeFileSync(unit, `${lines}ExecStart=/bin/true\n`);
+    const said = spawnSync("systemd-analyze", ["verify", unit], {
+      encoding: "utf8",
+    });
+    // A name that this systemd is too old for is ignored, and the call gets the default.
+    const complaints = said.stderr
+      .split("\n")
+      .filter(
+        (line) =>
+          line.includes("sample.service") &&
+          !line.includes("Failed to parse system call, ignoring: "),
+      );
+    expect([said.status, complaints]).toEqual([0, []]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
