@@ -79,6 +79,19 @@ function decoded(path: string, bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new Fault("not-utf-8", `${path} is not UTF-8 text`, { cause: error });
+    throw new Fault(
+      "not-utf-8",
+      `${path} is not UTF-8 text: ${firstWrong(bytes)} is not`,
+      { cause: error },
+    );
   }
+}
+
+/** Where the first byte stands that no UTF-8 has there. */
+function firstWrong(bytes: Buffer): string {
+  const again = Buffer.from(bytes.toString());
+  let at = 0;
+  while (at < bytes.length && bytes[at] === again[at]) at++;
+  const before = bytes.subarray(0, at).toString().split("\n");
+  return `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
 }

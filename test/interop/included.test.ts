@@ -22,7 +22,10 @@ describe("of what a file includes", () => {
       join(beside, "below", "loop.policy"),
       "close: 1\n@include ./../main.policy\n",
     );
-    writeFileSync(join(beside, "latin.policy"), Buffer.from([0xe9, 0x0a]));
+    writeFileSync(
+      join(beside, "latin.policy"),
+      Buffer.from("read: 1\nwrite:é 1\n", "latin1"),
+    );
     symlinkSync("../secret.policy", join(beside, "link.policy"));
     symlinkSync("near.policy", join(beside, "alias.policy"));
     execFileSync("mkfifo", [join(beside, "pipe.policy")]);
@@ -52,7 +55,7 @@ describe("of what a file includes", () => {
     ["./none.policy", "there is no file ./none.policy"],
     ["./below", "is not a file"],
     ["./pipe.policy", "is not a file"],
-    ["./latin.policy", "is not UTF-8 text"],
+    ["./latin.policy", "is not UTF-8 text: line 2, column 7 is not"],
     ["./main.policy", "includes this file: it would never end"],
   ])("%s: %s", (name, words) => {
     const { status, stdout, stderr } = importing(name);
