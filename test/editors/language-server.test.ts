@@ -208,7 +208,7 @@ it("a group, a syscall, a key and an action are explained", async () => {
   ).toMatch(/read/);
   expect(
     await hoverAt("syscall.yaml", `${head}rules:\n  - allow: [open|at]\n`),
-  ).toMatch(/filename/);
+  ).toMatch(/dfd or dirfd, filename/);
   expect(
     await hoverAt(
       "key.yaml",

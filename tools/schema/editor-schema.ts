@@ -44,7 +44,11 @@ function syscallWords(): [string, string][] {
   for (const arch of archNames) {
     for (const { name, args } of archTable(arch).byName.values()) {
       if (sentences.has(name)) continue;
-      const parameters = args.map((one) => one.name).join(", ");
+      const parameters = args
+        .map((one) =>
+          one.alias === undefined ? one.name : `${one.name} or ${one.alias}`,
+        )
+        .join(", ");
       const has = archNames.filter((one) => archTable(one).byName.has(name));
       const where =
         has.length === archNames.length ? "" : ` Only on ${has.join(", ")}.`;

@@ -68,15 +68,7 @@ function showOne(
   arches: readonly ArchName[],
   format: "text" | "json",
 ): void {
-  const names = namesOn(arches);
-  if (!names.includes(name)) {
-    const near = nearest(name, names);
-    throw new Fault(
-      "unknown-syscall",
-      `no arch has a syscall named "${name}"`,
-      near === undefined ? {} : { hint: `did you mean ${near}?` },
-    );
-  }
+  requireKnown(name, arches);
   const found = arches.flatMap((arch) => {
     const syscall = archTable(arch).byName.get(name);
     return syscall === undefined ? [] : [{ arch, syscall }];
@@ -105,11 +97,39 @@ function showOne(
   );
 }
 
-function describe({ name, type, width, signed, pointer }: Argument): string {
-  const kind = pointer
-    ? "pointer"
-    : `${signed ? "signed" : "unsigned"} ${width}`;
-  return `${type}${type.endsWith("*") ? "" : " "}${name} (${kind})`;
+/** Throws a `Fault` where none of `arches` has the syscall, with those that have it. */
+function requireKnown(name: string, arches: readonly ArchName[]): void {
+  const has = (arch: ArchName): boolean => archTable(arch).byName.has(name);
+  if (arches.some(has)) return;
+  const others = archNames.filter(has);
+  if (others.length > 0)
+    throw new Fault(
+      "unknown-syscall",
+      `${arches.join(", ")} ${arches.length === 1 ? "has" : "have"} no syscall named "${name}"`,
+      {
+        hint: `${others.join(", ")} ${others.length === 1 ? "has" : "have"} it`,
+      },
+    );
+  const near = nearest(name, namesOn(arches));
+  throw new Fault(
+    "unknown-syscall",
+    `no arch has a syscall named "${name}"`,
+    near === undefined ? {} : { hint: `did you mean ${near}?` },
+  );
+}
+
+/** The argument by the names that a policy may use, and what the kernel reads of it. */
+function describe(argument: Argument): string {
+  const { name, alias, type } = argument;
+  const space = type.endsWith("*") ? "" : " ";
+  const names = alias === undefined ? name : `${name} or ${alias}`;
+  return `${type}${space}${names} (${readingOf(argument)})`;
+}
+
+function readingOf({ width, narrow, signed, pointer, word }: Argument): string {
+  if (pointer) return "pointer";
+  const half = word === undefined ? "" : `, ${word} word`;
+  return `${signed ? "signed" : "unsigned"} ${narrow ?? width}${half}`;
 }
 
 function namesOn(arches: readonly ArchName[]): string[] {
