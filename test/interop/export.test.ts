@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { archTable, type ArchName } from "../../syscalls/index.js";
+import { archNames, archTable, type ArchName } from "../../syscalls/index.js";
 import { compile } from "../../src/compiler/compile.js";
 import { comparePrograms } from "../../src/compiler/verify.js";
 import { cHeader } from "../../src/interop/export/c-header.js";
@@ -155,6 +155,24 @@ describe("import after export gives the same program", () => {
       "oci",
       "  - allow: openat\n    when: flags & O_DIRECTORY\n",
       { arches: "x86_64, arm" },
+    ],
+    [
+      "oci",
+      `${LISTS}  - allow: ioctl\n    when: cmd == TCGETS\n  - allow: clone\n    when: flags only CLONE_VM | CLONE_FS\n  - allow: openat\n    when: dirfd == AT_FDCWD and not flags & O_DIRECTORY\n`,
+      { arches: archNames.join(", ") },
+    ],
+    ...archNames.map(
+      (arch) =>
+        [
+          "seccompiler",
+          "  - allow: [read, write]\n  - allow: openat\n    when: dirfd == AT_FDCWD and not flags & O_CREAT\n",
+          { arches: arch, default: "trap(0)", foreign: "kill" },
+        ] as const,
+    ),
+    [
+      "systemd",
+      "  - allow: [read, write]\n  - kill: reboot\n",
+      { arches: archNames.join(", "), foreign: "kill" },
     ],
     ["spo", LISTS, {}],
     ["spo", NARROW_CONDITIONS, {}],
