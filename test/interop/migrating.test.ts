@@ -117,4 +117,29 @@ describe("the command", () => {
       "worker_install(void)",
     );
   });
+
+  it("says that boot rules are left out, and writes a file beside --format json", () => {
+    const file = join(folder, "python.h");
+    const args = [
+      "export",
+      "python",
+      "--arch",
+      "x86_64",
+      "--lossy",
+      "-o",
+      file,
+    ];
+    for (const to of ["c", "oci"]) {
+      const said = callgate([...args, "--to", to, "--format", "json"]);
+      expect([said.status, said.stderr]).toEqual([
+        0,
+        expect.stringContaining("the boot phase is left out"),
+      ]);
+      expect(JSON.parse(said.stdout)).toEqual({
+        to,
+        text: readFileSync(file, "utf8"),
+        diagnostics: [],
+      });
+    }
+  });
 });

@@ -8,7 +8,7 @@ import { cHeader } from "../../interop/export/c-header.js";
 import {
   exportFormats,
   exportPolicy,
-  type ExportFormat,
+  type Exported,
 } from "../../interop/export.js";
 import type { Policy } from "../../policy/model.js";
 import { oneOf, readArches, readBinding } from "../arguments.js";
@@ -70,29 +70,23 @@ export function define(command: Command, exit: (code: number) => void): void {
 
 function run(whole: Policy, options: Options): number {
   const policy = onArches(whole, options.arch);
-  const { to } = options;
-  if (to === "c") return write(header(policy, options), options);
-  const { text, diagnostics } = exportPolicy(
-    policy,
-    to satisfies ExportFormat,
-    { lossy: options.lossy === true, params: options.param },
-  );
-  if (options.format === "json") {
-    printJson({ to, text, diagnostics });
-    return text === undefined ? EXIT_BAD_INPUT : EXIT_DONE;
-  }
-  noteDiagnostics(diagnostics, policy.files);
+  const { to, format, output } = options;
+  const { text, diagnostics } = exported(policy, options);
+  if (format === "json") printJson({ to, text, diagnostics });
+  else noteDiagnostics(diagnostics, policy.files);
   if (text === undefined) return EXIT_BAD_INPUT;
+  if (output !== undefined) writeAll([{ path: output, content: text }]);
+  else if (format === "text") print(text);
   if (policy.rules.some(({ phase }) => phase === "boot"))
     note("the boot phase is left out: this is the filter of the run phase");
-  return write(text, options);
+  return EXIT_DONE;
 }
 
-function write(text: string, { output, format, to }: Options): number {
-  if (output !== undefined) writeAll([{ path: output, content: text }]);
-  else if (format === "json") printJson({ to, text, diagnostics: [] });
-  else print(text);
-  return EXIT_DONE;
+function exported(policy: Policy, options: Options): Exported {
+  const { to, lossy = false, param: params } = options;
+  return to === "c"
+    ? { text: header(policy, options), diagnostics: [] }
+    : exportPolicy(policy, to, { lossy, params });
 }
 
 function header(policy: Policy, { param }: Options): string {
