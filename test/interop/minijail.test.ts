@@ -117,12 +117,15 @@ it("a syscall of some arches has its filter on those alone", () => {
   ]);
 });
 
-it("a denylist's default allows", () => {
-  const text = "@denylist\nptrace: return EPERM\n";
+it.each([
+  ["allows", "", ALLOW],
+  ["is the one that it names", "@default trap\n", TRAP],
+])("a denylist's default %s", (_, line, value) => {
+  const text = `${line}@denylist\nptrace: return EPERM\n`;
   const [policy] = taken({ path: "a.policy", text }, "minijail", {
     arches: ["x86_64"],
   });
-  expect(policy?.policy.arches[0]?.default.value).toBe(ALLOW);
+  expect(policy?.policy.arches[0]?.default.value).toBe(value);
 });
 
 it("without @default everything else kills the process", () => {

@@ -244,7 +244,7 @@ class KafelReader {
     });
   }
 
-  /** `(fd, buffer)` behind a syscall gives its arguments names, all of 64 bits. */
+  /** `(fd, buffer)` behind a syscall gives its arguments names, all of 64 bits (parser.y). */
   #namedArguments(cursor: Cursor<KafelKind>): readonly string[] | undefined {
     if (cursor.takeText("(") === undefined) return undefined;
     const names: string[] = [];
@@ -278,10 +278,7 @@ class KafelReader {
           }
         : {
             arch,
-            args: named.map((own, index) => ({
-              names: [own],
-              width: args[index]?.width ?? 64,
-            })),
+            args: named.map((own) => ({ names: [own], width: 64 })),
           };
     });
     const conditions = new KafelConditions(this.#constants, signatures);

@@ -67,7 +67,7 @@ class MinijailReader {
   readonly #rules: SourceRule[] = [];
   /** `NAME ARCH` that have an action whatever the arguments: nothing may follow it. */
   readonly #ended = new Map<string, Range>();
-  #default = "kill";
+  #default: string | undefined;
   #denies = false;
 
   constructor(included: Included, arches: readonly ArchName[], told: Told) {
@@ -77,7 +77,7 @@ class MinijailReader {
   }
 
   policy(file: PolicyFile): SourcePolicy {
-    const fallback = this.#denies ? "allow" : this.#default;
+    const fallback = this.#default ?? (this.#denies ? "allow" : "kill");
     return {
       name: policyName(file.path),
       description: `Imported from ${file.path.replace(/^.*[/\\]/, "")}, a policy of minijail's.`,

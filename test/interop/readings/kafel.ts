@@ -156,10 +156,7 @@ export class KafelReading {
         names.push(tokens.take());
         tokens.has(",");
       }
-      this.#args = names.map((name, index) => ({
-        names: [name],
-        wide: own[index]?.width !== 32,
-      }));
+      this.#args = names.map((name) => ({ names: [name], wide: true }));
     }
     let holds: Holds = always;
     if (tokens.has("{") && !tokens.has("}")) {

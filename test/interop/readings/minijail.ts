@@ -36,7 +36,7 @@ const MINIJAIL_ACTIONS: Readonly<Record<string, number>> = {
 export function minijailReading(text: string, as: ReadAs): Reading {
   const { arch, include } = as;
   const rules: Rule[] = [];
-  let fallback = KILL_PROCESS;
+  let fallback: number | undefined;
   let denies = false;
 
   const value = (tokens: Tokens): bigint => {
@@ -154,5 +154,5 @@ export function minijailReading(text: string, as: ReadAs): Reading {
     }
   };
   file(text);
-  return firstOf(rules, denies ? ALLOW : fallback);
+  return firstOf(rules, fallback ?? (denies ? ALLOW : KILL_PROCESS));
 }
