@@ -4,7 +4,8 @@
  */
 import type { MultiplexedCall, Syscall } from "../../syscalls/index.js";
 import type { Range } from "../document/diagnostic.js";
-import { resolveCondition } from "./condition/resolve.js";
+import { spanning } from "../document/places.js";
+import { anyOf, resolveCondition } from "./condition/resolve.js";
 import { constantsIn, type ConditionSyntax } from "./condition/syntax.js";
 import type { Kernel } from "./kernel.js";
 import type { ArchName, Condition, Parameter } from "./model.js";
@@ -78,11 +79,12 @@ export class Resolver {
     );
     const sound = resolved.filter((one) => one !== undefined);
     if (sound.length < resolved.length) return "faulty";
-    const [only] = sound;
-    const condition: Condition =
-      sound.length === 1 && only !== undefined
-        ? only
-        : { kind: "any", of: sound };
+    const [first] = conditions;
+    const last = conditions.at(-1);
+    if (first === undefined || last === undefined) return "faulty";
+    const range = spanning(first.range, last.range);
+    const condition = anyOf(sound, range, context);
+    if (condition === undefined) return "faulty";
     this.#known.set(key, condition);
     return condition;
   }

@@ -24,7 +24,17 @@ describe("parameters", () => {
     [
       "wider than the argument",
       "tgid == $wide",
-      'value-too-wide "$wide" $wide has 64 bits, and the kernel reads 32 of tgid',
+      'value-too-wide "$wide" $wide has 64 bits, and the kernel reads 32 of tgid (declare it with width: 32)',
+    ],
+    [
+      "the only value, and then another",
+      "tgid == $self and tgid < $self",
+      'never-true "tgid == $self and tgid < $self" this can never be true: its tests exclude each other',
+    ],
+    [
+      "every value",
+      "tgid >= $self or tgid <= $self",
+      'always-true "tgid >= $self or tgid <= $self" this is always true: its tests leave nothing out',
     ],
     [
       "not declared",

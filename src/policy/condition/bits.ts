@@ -15,7 +15,9 @@ export function bitsOf(
   const named = isNamed(syntax) && value < 0n && value >= -(1n << 31n);
   if (fits(value, register) || named)
     return BigInt.asUintN(register.bits, value);
-  outOfRange(syntax, value, register, context);
+  outOfRange(syntax, value, register, context, {
+    negative: "write the bits themselves, or ~ and those that it leaves out",
+  });
   return undefined;
 }
 
@@ -25,6 +27,7 @@ export function outOfRange(
   value: bigint,
   register: Register,
   context: ValueContext,
+  hints: { readonly negative?: string } = {},
 ): void {
   const { name, bits, signed } = register;
   const { problems, arch } = context;
@@ -40,11 +43,12 @@ export function outOfRange(
     range,
     arch,
     message: `${name} is unsigned, so it is never ${value}`,
-    // Where the kernel casts a long to an int (keyctl), only the low half counts.
     hint:
-      bits === 64
+      hints.negative ??
+      // Where the kernel casts a long to an int (keyctl), only the low half counts.
+      (bits === 64
         ? `write (${name} & 0xffffffff) == ${low} for an int in its low half`
-        : `write the bits: ${low}`,
+        : `write the bits: ${low}`),
   });
 }
 

@@ -136,9 +136,11 @@ export class TestBuilder {
         "unknown-parameter",
         syntax.range,
         `there is no parameter $${syntax.name}`,
-        near === undefined
-          ? `declare it: "params: { ${syntax.name}: { width: 32 } }"`
-          : `write $${near}`,
+        near !== undefined
+          ? `write $${near}`
+          : /^[a-z][a-z0-9_]*$/.test(syntax.name)
+            ? `declare it: "params: { ${syntax.name}: { width: 32 } }"`
+            : "a parameter's name is a lower-case letter, then lower-case letters, digits and underscores",
       );
       return false;
     }
@@ -147,6 +149,9 @@ export class TestBuilder {
       "value-too-wide",
       syntax.range,
       `$${syntax.name} has ${parameter.width} bits, and the kernel reads ${this.#register.bits} of ${this.#register.name}`,
+      this.#register.bits === 32
+        ? "declare it with width: 32"
+        : `no parameter fits ${this.#register.name}: write its values`,
     );
     return false;
   }
@@ -171,7 +176,8 @@ export class TestBuilder {
     const value = constantValue(syntax, this.#register, this.#context);
     if (value === undefined) return undefined;
     if (!fits(value, this.#register)) {
-      outOfRange(syntax, value, this.#register, this.#context);
+      const negative = "the least that it can be is 0";
+      outOfRange(syntax, value, this.#register, this.#context, { negative });
       return undefined;
     }
     if (signed && value > full(bits - 1)) {

@@ -101,50 +101,95 @@ function isContradiction(tests: Conjunction): boolean {
   );
 }
 
-/** Whether no value of one argument passes all of `tests`. */
-function isImpossible(tests: Conjunction): boolean {
+/** What is not one value of a single bit is the other. */
+function plain(test: ArgumentTest): ArgumentTest {
+  const { mask, operator, value } = test;
+  const isBit = mask !== 0n && (mask & (mask - 1n)) === 0n;
+  if (!isBit || operator !== "!=" || value.kind !== "constant") return test;
+  if ((value.value & ~mask) !== 0n) return test;
+  const other = { kind: "constant", value: value.value ^ mask } as const;
+  return { ...test, operator: "==", value: other };
+}
+
+/** Bits of an argument that are known, and what they are. */
+interface Known {
+  readonly mask: bigint;
+  readonly bits: bigint;
+}
+
+/** Whether no value of one argument passes all of `given`. */
+function isImpossible(given: Conjunction): boolean {
   // One test alone was judged where it stands.
-  if (tests.length < 2) return false;
-  let known = 0n;
-  let bits = 0n;
-  for (const test of tests) {
-    if (test.operator !== "==" || test.value.kind !== "constant") continue;
-    const { value } = test.value;
-    if (((bits ^ value) & known & test.mask) !== 0n) return true;
-    known |= test.mask;
-    bits |= value;
+  if (given.length < 2) return false;
+  const tests = given.map(plain);
+  const groups = [...new Set(tests.map(({ mask }) => mask))].map((mask) =>
+    tests.filter((test) => test.mask === mask),
+  );
+  let known: Known = { mask: 0n, bits: 0n };
+  for (const { mask, bits } of [
+    ...tests.flatMap(equality),
+    ...groups.map(sharedBits),
+  ]) {
+    if (((known.bits ^ bits) & known.mask & mask) !== 0n) return true;
+    known = { mask: known.mask | mask, bits: known.bits | bits };
   }
-  const masks = new Set(tests.map(({ mask }) => mask));
-  return [...masks].some((mask) =>
-    isEmpty(
-      tests.filter((test) => test.mask === mask),
-      known,
-      bits,
-    ),
+  return groups.some(
+    (alike) => isEmpty(alike, known) || excludeEachOther(alike),
   );
 }
 
-/**
- * Whether no value passes `tests`, which all compare the same bits, when those in `known`
- * are `bits`.
- */
-function isEmpty(tests: Conjunction, known: bigint, bits: bigint): boolean {
+function equality({ operator, value, mask }: ArgumentTest): readonly Known[] {
+  return operator === "==" && value.kind === "constant"
+    ? [{ mask, bits: value.value }]
+    : [];
+}
+
+/** The upper bits that all values within the order tests of one mask have in common. */
+function sharedBits(tests: Conjunction): Known {
+  const [first] = tests;
+  if (first === undefined) return { mask: 0n, bits: 0n };
+  const { key } = orderOf(first);
+  const { least, most } = boundsOf(tests);
+  const different = (least ^ most).toString(2);
+  const upper =
+    least > most
+      ? 0n
+      : different === "0"
+        ? first.mask
+        : first.mask & ~((1n << BigInt(different.length)) - 1n);
+  return { mask: upper, bits: key(least) & upper };
+}
+
+/** What a comparison leaves open: less, equal, greater. */
+const OUTCOMES: Readonly<Record<Comparison, number>> = {
+  "<": 0b100,
+  "<=": 0b110,
+  "==": 0b010,
+  "!=": 0b101,
+  ">=": 0b011,
+  ">": 0b001,
+};
+
+/** Whether comparisons with one parameter can't hold together, whatever its value. */
+function excludeEachOther(tests: Conjunction): boolean {
+  const open = new Map<string, number>();
+  for (const { operator, value } of tests) {
+    if (value.kind !== "parameter") continue;
+    const before = open.get(value.name) ?? 0b111;
+    open.set(value.name, before & OUTCOMES[operator]);
+  }
+  return [...open.values()].includes(0);
+}
+
+/** Whether no value passes `tests`, which all compare the same bits, given what is `known`. */
+function isEmpty(tests: Conjunction, known: Known): boolean {
   const [first] = tests;
   if (first === undefined) return false;
   const order = orderOf(first);
   const sign = order.key(0n);
-  const free = first.mask & ~known;
-  const fixed = (bits & known & first.mask) ^ sign;
-  let least = 0n;
-  let most = (1n << BigInt(first.width)) - 1n;
-  for (const { operator, value } of tests) {
-    if (value.kind === "parameter") continue;
-    const key = order.key(value.value);
-    if (operator === ">=" && key > least) least = key;
-    if (operator === ">" && key + 1n > least) least = key + 1n;
-    if (operator === "<=" && key < most) most = key;
-    if (operator === "<" && key - 1n < most) most = key - 1n;
-  }
+  const free = first.mask & ~known.mask;
+  const fixed = (known.bits & known.mask & first.mask) ^ sign;
+  const { least, most } = boundsOf(tests);
   const refused = new Set<bigint>();
   for (const { operator, value } of tests)
     if (operator === "!=" && value.kind === "constant")
@@ -154,4 +199,24 @@ function isEmpty(tests: Conjunction, known: bigint, bits: bigint): boolean {
   while (next !== undefined && next <= most && refused.has(next))
     next = nextWithin(next + 1n, free, fixed);
   return next === undefined || next > most;
+}
+
+/** The keys between which the order tests of one mask leave values. */
+function boundsOf(tests: Conjunction): {
+  readonly least: bigint;
+  readonly most: bigint;
+} {
+  const [first] = tests;
+  if (first === undefined) return { least: 0n, most: 0n };
+  const order = orderOf(first);
+  let { least, most } = order;
+  for (const { operator, value } of tests) {
+    if (value.kind === "parameter") continue;
+    const key = order.key(value.value);
+    if (operator === ">=" && key > least) least = key;
+    if (operator === ">" && key + 1n > least) least = key + 1n;
+    if (operator === "<=" && key < most) most = key;
+    if (operator === "<" && key - 1n < most) most = key - 1n;
+  }
+  return { least, most };
 }

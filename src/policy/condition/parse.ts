@@ -12,9 +12,18 @@
  */
 import type { Range, Report } from "../../document/diagnostic.js";
 import type { ScalarNode } from "../../document/document.js";
-import { nearest } from "../../document/nearest.js";
 import { spanning, type Places } from "../../document/places.js";
 import type { Comparison } from "../model.js";
+import {
+  compares,
+  isReserved,
+  leftOver,
+  Misread,
+  noArgument,
+  noValue,
+  startsValue,
+  textOf,
+} from "./misreads.js";
 import type {
   BinaryOperator,
   ConditionSyntax,
@@ -62,25 +71,12 @@ export function parseCondition(
   }
 }
 
-/** Ends the reading of one condition; never leaves this file. */
-class Misread extends Error {
-  constructor(
-    readonly range: Range,
-    message: string,
-    readonly hint?: string,
-  ) {
-    super(message);
-  }
-}
-
 /** More tests, values of sets included, than a reader can follow. */
 const TESTS_MAX = 1000;
 
 /** Deeper parentheses than a reader can follow, and than a stack should hold. */
 const DEPTH_MAX = 50;
 
-const COMPARISONS: readonly string[] = ["==", "!=", "<", "<=", ">", ">="];
-const WORDS = ["and", "or", "not", "in", "only"] as const;
 
 class ConditionParser {
   readonly #tokens: readonly Token[];
@@ -139,7 +135,7 @@ class ConditionParser {
   /** `(flags)`: nothing may be compared with it, or a reader asks what the parentheses do. */
   #alone(bits: TestSyntax): TestSyntax {
     const next = this.#peek();
-    if (this.#relationFollows(next))
+    if (compares(next))
       throw new Misread(
         bits.range,
         "these parentheses hold an argument alone",
@@ -151,7 +147,7 @@ class ConditionParser {
   #test(): TestSyntax {
     const token = this.#peek();
     if (token.kind !== "word" || isReserved(token.text))
-      throw this.#noArgument(token);
+      throw noArgument(token, this.#place(token));
     this.#count(token.range);
     this.#at++;
     const argument = { name: token.text, range: token.range };
@@ -167,29 +163,15 @@ class ConditionParser {
     });
   }
 
-  #relationFollows(token: Token): boolean {
-    return (
-      (token.kind === "sign" && COMPARISONS.includes(token.text)) ||
-      (token.kind === "word" && (token.text === "in" || token.text === "only"))
-    );
-  }
-
   #relation(bits: TestSyntax): TestSyntax {
     const next = this.#peek();
-    if (!this.#relationFollows(next)) return bits;
+    if (!compares(next)) return bits;
     this.#at++;
     if (next.kind === "sign") {
       const value = this.#value();
       const range = spanning(bits.range, value.range);
       const operator = next.text as Comparison;
       const relation = { kind: "compare", operator, value } as const;
-      const after = this.#peek();
-      if (this.#relationFollows(after))
-        throw new Misread(
-          after.range,
-          "a test compares once",
-          `write "and" between two tests`,
-        );
       return { ...bits, relation, range };
     }
     if (next.kind === "word" && next.text === "only") {
@@ -201,11 +183,21 @@ class ConditionParser {
   }
 
   #set(bits: TestSyntax): TestSyntax {
-    const open = this.#expect("{", `"in" is followed by { and the values`);
+    const open = this.#take("{");
+    if (open === undefined)
+      throw new Misread(
+        this.#place(this.#peek()),
+        `"in" is followed by { and the values`,
+        "write in { 1, 2, 5..9 }",
+      );
     const items: ItemSyntax[] = [];
     const empty = this.#take("}");
     if (empty !== undefined)
-      throw new Misread(spanning(open.range, empty.range), "this set is empty");
+      throw new Misread(
+        spanning(open.range, empty.range),
+        "this set is empty",
+        "write its values: { 1, 2, 5..9 }",
+      );
     do items.push(this.#item());
     while (this.#take(",") !== undefined);
     const close = this.#expect("}", `the "{" is not closed`, open.range);
@@ -280,7 +272,7 @@ class ConditionParser {
       this.#at++;
       return { kind: "name", name: token.text, range: token.range };
     }
-    throw this.#noValue(token);
+    throw noValue(token, this.#place(token));
   }
 
   #deeper<T>(range: Range, part: () => T): T {
@@ -315,54 +307,28 @@ class ConditionParser {
   }
 
   /** `open` is what a missing closer belongs to. */
-  #expect(sign: Sign, message: string, open?: Range): Token {
+  #expect(sign: "}" | ")", message: string, open: Range): Token {
     const found = this.#take(sign);
     if (found !== undefined) return found;
     const token = this.#peek();
-    if (token.kind === "end" && open !== undefined)
-      throw new Misread(open, message);
-    if (open === undefined) throw new Misread(this.#place(token), message);
+    if (token.kind === "end")
+      throw new Misread(open, message, `write "${sign}" where it ends`);
+    if (sign === "}" && startsValue(token))
+      throw new Misread(
+        token.range,
+        `a comma is missing before ${textOf(token)}`,
+        "write , between the values of a set",
+      );
     throw this.#leftOver(token);
   }
 
   /** A token that can't go on from here. */
   #leftOver(token: Token): Misread {
-    const shown = textOf(token);
-    if (token.kind === "word" && !isReserved(token.text)) {
-      const word = nearest(token.text, WORDS);
-      return new Misread(
-        token.range,
-        `"and", "or" or a comparison is missing before ${shown}`,
-        word === undefined ? undefined : `did you mean "${word}"?`,
-      );
-    }
-    if (token.kind === "sign" && token.text === ")")
-      return new Misread(token.range, `this ")" closes nothing`);
-    return new Misread(this.#place(token), `${shown} can't stand here`);
-  }
-
-  #noArgument(token: Token): Misread {
-    if (token.kind === "number" || token.kind === "parameter")
-      return new Misread(
-        token.range,
-        "a test starts with an argument's name, not with a value",
-        "write the argument first: ARGUMENT == VALUE",
-      );
-    if (token.kind === "end")
-      return new Misread(this.#place(token), "a test is missing here");
-    return new Misread(
-      token.range,
-      `a test starts with an argument's name, not with ${textOf(token)}`,
-    );
-  }
-
-  #noValue(token: Token): Misread {
-    return token.kind === "end"
-      ? new Misread(this.#place(token), "a value is missing here")
-      : new Misread(
-          token.range,
-          `a value is a number, a constant or a $parameter, not ${textOf(token)}`,
-        );
+    const at = this.#at;
+    return leftOver(token, this.#place(token), {
+      before: this.#tokens[at - 1],
+      after: this.#tokens[at + 1],
+    });
   }
 
   /** Where the condition ends too soon, its last token is what to look at. */
@@ -383,21 +349,3 @@ const LEVELS: readonly (readonly BinaryOperator[])[] = [
 
 /** A chain of operators is a tree as deep as it is long. */
 const OPERANDS_MAX = 256;
-
-export function isReserved(word: string): boolean {
-  return (WORDS as readonly string[]).includes(word);
-}
-
-function textOf(token: Token): string {
-  switch (token.kind) {
-    case "word":
-    case "sign":
-      return `"${token.text}"`;
-    case "number":
-      return "this number";
-    case "parameter":
-      return `"$${token.name}"`;
-    case "end":
-      return "the end";
-  }
-}

@@ -2,7 +2,8 @@
 import type { Report } from "../../document/diagnostic.js";
 import type { ScalarNode } from "../../document/document.js";
 import type { Places } from "../../document/places.js";
-import { isReserved, parseCondition } from "./parse.js";
+import { isReserved } from "./misreads.js";
+import { parseCondition } from "./parse.js";
 import { tokensOf, type Token } from "./tokens.js";
 
 /** The condition in the lines that its author made, or undefined after a report. */

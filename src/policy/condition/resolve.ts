@@ -9,9 +9,9 @@ import type { Condition } from "../model.js";
 import { bitsOf } from "./bits.js";
 import { decided } from "./contradictions.js";
 import { registerOf, type Register } from "./registers.js";
-import type { ConditionSyntax, TestSyntax } from "./syntax.js";
+import { valuesOf, type ConditionSyntax, type TestSyntax } from "./syntax.js";
 import { TestBuilder } from "./comparisons.js";
-import { constantValue, full, type ValueContext } from "./values.js";
+import { constantValue, full, lookUp, type ValueContext } from "./values.js";
 
 /** The condition for `syscall`, or undefined after its problems were added to the context. */
 export function resolveCondition(
@@ -40,11 +40,26 @@ export function resolveCondition(
   }
 }
 
+/**
+ * That one of several holds: the values of a set, or the alternatives of a rule, which stand
+ * at `range`. Undefined where together they leave nothing out.
+ */
+export function anyOf(
+  of: readonly Condition[],
+  range: Range,
+  context: Pick<ValueContext, "arch" | "problems">,
+): Condition | undefined {
+  const [only] = of;
+  return of.length === 1 && only !== undefined
+    ? only
+    : useful({ kind: "any", of }, range, context);
+}
+
 /** The condition, unless its parts together can only have one answer. */
 function useful(
   condition: Condition,
   range: Range,
-  { arch, problems }: ValueContext,
+  { arch, problems }: Pick<ValueContext, "arch" | "problems">,
 ): Condition | undefined {
   const verdict = decided(condition);
   if (verdict === undefined) return condition;
@@ -61,6 +76,18 @@ function useful(
 }
 
 function resolveTest(
+  syntax: TestSyntax,
+  syscall: Syscall,
+  context: ValueContext,
+): Condition | undefined {
+  const condition = testCondition(syntax, syscall, context);
+  // Where one part is wrong the others were not looked at, and all are told in one run.
+  if (condition === undefined)
+    for (const value of valuesOf(syntax)) lookUp(value, context);
+  return condition;
+}
+
+function testCondition(
   syntax: TestSyntax,
   syscall: Syscall,
   context: ValueContext,
@@ -88,10 +115,7 @@ function resolveTest(
       const items = syntax.relation.items.map((item) => test.item(item));
       const sound = items.filter((item) => item !== undefined);
       if (sound.length < items.length) return undefined;
-      const [only] = sound;
-      return sound.length === 1 && only !== undefined
-        ? only
-        : { kind: "any", of: sound };
+      return anyOf(sound, syntax.range, context);
     }
   }
 }

@@ -73,6 +73,25 @@ export function testsOf(condition: ConditionSyntax): readonly TestSyntax[] {
   }
 }
 
+/** What the test's argument is masked and compared with. */
+export function valuesOf({ mask, relation }: TestSyntax): readonly ValueSyntax[] {
+  const values = mask === undefined ? [] : [mask];
+  switch (relation.kind) {
+    case "bits":
+      return values;
+    case "compare":
+    case "only":
+      return [...values, relation.value];
+    case "in":
+      return [
+        ...values,
+        ...relation.items.flatMap(({ first, last }) =>
+          last === undefined ? [first] : [first, last],
+        ),
+      ];
+  }
+}
+
 /** The names of constants in the condition, each once. */
 export function constantsIn(condition: ConditionSyntax): readonly string[] {
   const names = new Set<string>();
@@ -91,15 +110,6 @@ export function constantsIn(condition: ConditionSyntax): readonly string[] {
       default:
     }
   };
-  for (const { mask, relation } of testsOf(condition)) {
-    if (mask !== undefined) visit(mask);
-    if (relation.kind === "compare" || relation.kind === "only")
-      visit(relation.value);
-    if (relation.kind === "in")
-      for (const { first, last } of relation.items) {
-        visit(first);
-        if (last !== undefined) visit(last);
-      }
-  }
+  for (const test of testsOf(condition)) valuesOf(test).forEach(visit);
   return [...names];
 }

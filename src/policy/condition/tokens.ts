@@ -46,6 +46,7 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   ["<>", "write !="],
   [">>", "write the shifted number"],
   ["...", "write .. between the ends of a range"],
+  [".", "numbers are whole; a range has two dots: 1..9"],
   ["&&", "write and"],
   ["||", "write or"],
   ["!", "write not"],
@@ -56,7 +57,7 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   ["/", "write the number"],
   ["%", "write the number"],
   ["^", "write the number"],
-  [";", "write , between the values of a set"],
+  [";", "write and or or between tests, and , between the values of a set"],
   ["#", "leave it out: this is no comment here"],
   ["$", "a parameter is written $name"],
   ["@", "groups stand in lists of syscalls"],
@@ -79,7 +80,8 @@ const TOKEN = new RegExp(
       .map((sign) => sign.replace(/[.*+^$(){}|[\]/]/g, String.raw`\$&`))
       .join("|")})`,
     String.raw`(?<quoted>'[^']*'|"[^"]*")`,
-    String.raw`(?<other>\S))`,
+    // A run of other letters is one mistake, with the ASCII ones that go on with it.
+    String.raw`(?<other>[^\s\p{ASCII}]+\w*|\S))`,
   ].join("|"),
   "uy",
 );
@@ -165,7 +167,19 @@ function tokenOf(
     );
   const ours = SIGNS.find((one) => one === sign);
   if (ours !== undefined) return { kind: "sign", text: ours, range };
-  return fault(`conditions have no "${text}"`, FOREIGN.get(text));
+  const foreign = /\P{ASCII}/u.exec(text)?.[0];
+  return foreign === undefined
+    ? fault(`conditions have no "${text}"`, FOREIGN.get(text))
+    : fault(
+        `conditions are plain ASCII, and "${text}" holds ${codePoint(foreign)}`,
+        "write names and signs as the keyboard has them",
+      );
+}
+
+/** `U+0430`: letters that look alike, and those that can't be seen, have a number. */
+function codePoint(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 const NUMBER_HINT = "numbers are 26, 0x1a or 0o32";

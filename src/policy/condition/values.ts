@@ -56,10 +56,16 @@ export function constantValue(
           ? -operand
           : problem("value-too-wide", "this does not fit in 64 bits");
       if (!fits(operand, reading))
-        return problem(
-          "value-too-wide",
-          `${shown(operand)} does not fit in the ${reading.bits} bits that the kernel reads of ${reading.name}`,
-        );
+        return operand < 0n && !reading.signed
+          ? problem(
+              "negative-value",
+              `${reading.name} is unsigned, and ~ turns the bits of ${shown(operand)}`,
+              "write the bits themselves",
+            )
+          : problem(
+              "value-too-wide",
+              `${shown(operand)} does not fit in the ${reading.bits} bits that the kernel reads of ${reading.name}`,
+            );
       return full(reading.bits) ^ BigInt.asUintN(reading.bits, operand);
     }
     case "binary": {
@@ -73,6 +79,25 @@ export function constantValue(
         ? result
         : problem("value-too-wide", "this does not fit in 64 bits");
     }
+  }
+}
+
+/** Tells the names in a value that are none, where what it is for is wrong already. */
+export function lookUp(syntax: ValueSyntax, context: ValueContext): void {
+  switch (syntax.kind) {
+    case "name":
+      // Two that changed places are one mistake, which was told.
+      if (!isArgument(syntax.name, context))
+        namedConstant(syntax.name, syntax.range, context);
+      return;
+    case "unary":
+      lookUp(syntax.operand, context);
+      return;
+    case "binary":
+      lookUp(syntax.left, context);
+      lookUp(syntax.right, context);
+      return;
+    default:
   }
 }
 
@@ -98,17 +123,19 @@ function combine(
 function namedConstant(
   name: string,
   range: Range,
-  { arch, kernel, problems, args }: ValueContext,
+  context: ValueContext,
 ): bigint | undefined {
+  const { arch, kernel, problems } = context;
   const constants = kernel.constants(arch);
   const value = constants.get(name);
   if (value !== undefined) return value;
-  if (args.some((arg) => arg.name === name || arg.alias === name)) {
+  if (isArgument(name, context)) {
     problems.add({
       code: "argument-as-value",
       range,
       arch,
       message: `${name} is an argument, and a filter compares arguments with values only`,
+      hint: "write a number, a constant or a $parameter",
     });
     return undefined;
   }
@@ -122,6 +149,10 @@ function namedConstant(
     hint: near === undefined ? elsewhere(name, kernel) : `write ${near}`,
   });
   return undefined;
+}
+
+function isArgument(name: string, { args }: ValueContext): boolean {
+  return args.some((arg) => arg.name === name || arg.alias === name);
 }
 
 function elsewhere(name: string, kernel: Kernel): string | undefined {
