@@ -6,7 +6,6 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { cgroupHome } from "../../src/runtime/cgroups.js";
 import { createSandbox } from "../../src/runtime/sandbox.js";
-import { requires } from "../support/requires.js";
 import {
   becomes,
   cgroupsLeft,
@@ -17,9 +16,36 @@ import {
   supervisorFile,
 } from "./machine.js";
 import type { Shortage } from "./shortage-supervisor.js";
+import type { ShortOfProcesses } from "./short-of-processes.js";
 import type { WithoutThread } from "./without-thread.js";
 
 const execute = promisify(execFile);
+
+/** What a supervisor prints that moves itself into a group of its own, and limits its processes. */
+async function inGroup<Seen>(name: string, ...args: string[]): Promise<Seen> {
+  const home = cgroupHome();
+  if (home.version === 0) throw new Error(home.reason);
+  const parent = home.version === 1 ? home.pids : home.folder;
+  const group = join(parent, `shortage-${process.pid}`);
+  mkdirSync(group);
+  try {
+    const file = supervisorFile(name);
+    const { stdout } = await execute(process.execPath, [file, group, ...args]);
+    return JSON.parse(stdout) as Seen;
+  } finally {
+    // The last of its processes may still be on its way out.
+    expect(await becomes(() => removed(group))).toBe(true);
+  }
+}
+
+function removed(group: string): boolean {
+  try {
+    rmdirSync(group);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe.skipIf(!needsRoot() || !needsPython())("without room", () => {
   it.each([
@@ -58,24 +84,21 @@ describe.skipIf(!needsRoot() || !needsPython())("without room", () => {
   );
 
   it("for the thread that answers refused calls a run fails, and a later one has it", async () => {
-    const home = cgroupHome();
-    const parent =
-      home.version === 1 ? home.pids : home.version === 2 ? home.folder : "";
-    if (!requires(parent !== "", "there are no control groups")) return;
-    const group = join(parent, `shortage-${process.pid}`);
-    mkdirSync(group);
-    try {
-      const { stdout } = await execute(process.execPath, [
-        supervisorFile("without-thread"),
-        group,
-      ]);
-      const { refused, handoverEnded, later } = JSON.parse(
-        stdout,
-      ) as WithoutThread;
-      expect([refused, handoverEnded, later]).toEqual(["EAGAIN", true, "none"]);
-    } finally {
-      rmdirSync(group);
-    }
+    const seen = await inGroup<WithoutThread>("without-thread");
+    expect(seen).toEqual({
+      refused: "EAGAIN",
+      handoverEnded: true,
+      later: "none",
+    });
+  });
+
+  it("for children of a zygote a run is told so, and none is tried ahead again and again", async () => {
+    const seen = await inGroup<ShortOfProcesses>("short-of-processes", python);
+    expect(seen).toEqual({
+      asked: 0,
+      refused: expect.stringContaining("EAGAIN"),
+      stdout: "42\n",
+    });
   });
 
   it("for the end of a run's last process its groups go all the same", async () => {

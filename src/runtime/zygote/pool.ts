@@ -80,6 +80,8 @@ export class Pool {
   readonly #zygotes = new Map<Zygote, Set<Child>>();
   #current: Zygote | undefined;
   #isStarting = false;
+  /** The last child could not be made: until one can, none is made ahead. */
+  #isShort = false;
   readonly #ready: Child[] = [];
   readonly #waiting: Waiting[] = [];
   readonly #slots: Slot[] = [];
@@ -130,10 +132,9 @@ export class Pool {
     if (this.#isOld(zygote)) void this.#start("old");
     const children = this.#zygotes.get(zygote);
     if (children === undefined) return;
-    const spares = Math.min(
-      SPARES_MOST,
-      Math.max(SPARES_LEAST, this.#running.size),
-    );
+    const spares = this.#isShort
+      ? 0
+      : Math.min(SPARES_MOST, Math.max(SPARES_LEAST, this.#running.size));
     const idle = [...children].filter((child) => !this.#running.has(child));
     const wanted = this.#waiting.length + spares - idle.length;
     for (let made = 0; made < wanted && children.size < CHILDREN_MAX; made++)
@@ -191,6 +192,8 @@ export class Pool {
     this.#settings.onZygote?.("forked");
     children.add(child);
     void child.ready.then((readiness) => {
+      if (readiness.kind !== "lost")
+        this.#isShort = readiness.kind === "failed";
       if (readiness.kind === "ready" && zygote === this.#current)
         this.#ready.push(child);
       else child.end();
