@@ -194,6 +194,49 @@ it("a further filter of the unit is told, and left out with --lossy", () => {
   expect(policy?.text).toContain("RestrictNamespaces= is a filter of its own");
 });
 
+describe("what systemd ignores is told", () => {
+  it.each([
+    ["SystemCallErrorNumber=0", "unknown-errno", "2:23"],
+    ["SystemCallErrorNumber=EPERM ENOSYS", "unknown-errno", "2:29"],
+    ["SystemCallErrorNumber=4096", "unknown-errno", "2:23"],
+    ["SystemCallErrorNumber=08", "unknown-errno", "2:23"],
+    ["[Unit]\nSystemCallLog=read", "ignored-setting", "3:1"],
+    ["[Install]\nSystemCallFilter=~read", "ignored-setting", "3:1"],
+  ])("%j", (line, code, place) => {
+    const file = {
+      path: "a.service",
+      text: `SystemCallFilter=read\n${line}\n`,
+    };
+    const { policies, diagnostics } = importPolicies(file, "systemd", shipped);
+    expect(policies).toEqual([]);
+    expect(
+      diagnostics.map(({ code, range }) => [
+        code,
+        `${range.line}:${range.column}`,
+      ]),
+    ).toEqual([[code, place]]);
+  });
+});
+
+it.each([
+  ["013", 11],
+  ["0x1A", 26],
+  ["38", 38],
+])("an errno is a number of C's: %s", (text, errno) => {
+  const [policy] = taken(
+    {
+      path: "a.service",
+      text: `[Socket]\nSystemCallFilter=~read:${text}\nSystemCallErrorNumber=${text}\n[Unit]\nProtectClock=yes\n`,
+    },
+    "systemd",
+    { arches: ["x86_64"] },
+  );
+  const [arch] = policy?.policy.arches ?? [];
+  expect(arch?.rules.map(({ action }) => action.value)).toEqual([
+    0x50000 + errno,
+  ]);
+});
+
 const hasSystemd = requires(
   hasCommand("systemd-analyze"),
   "systemd-analyze is missing (Debian: systemd)",

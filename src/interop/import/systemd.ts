@@ -39,7 +39,14 @@ interface Setting {
   readonly key: string;
   readonly words: readonly Word[];
   readonly range: Range;
+  /** Undefined above the first one, as in a piece of a unit. */
+  readonly section: string | undefined;
 }
+
+/** The sections that have these settings; systemd ignores them in others. */
+const EXECUTING: ReadonlySet<string> = new Set([
+  ...["Service", "Socket", "Mount", "Swap"],
+]);
 
 /** The unit's lines of `KEY=VALUE`; a line that ends with a backslash goes on in the next. */
 function settingsOf(file: PolicyFile, told: Told): readonly Setting[] {
@@ -52,7 +59,8 @@ function settingsOf(file: PolicyFile, told: Told): readonly Setting[] {
   }
   const settings: Setting[] = [];
   let start = 0;
-  let going: { key: string; words: Word[]; range: Range } | undefined;
+  let section: string | undefined;
+  let going: (Setting & { readonly words: Word[] }) | undefined;
   for (const line of text.split("\n")) {
     const content = line.replace(/\r$/, "");
     const isComment = /^\s*[#;]/.test(content);
@@ -66,7 +74,11 @@ function settingsOf(file: PolicyFile, told: Told): readonly Setting[] {
     if (going === undefined) {
       if (/^\s*$/.test(body)) continue;
       // One that goes on would hold the next line too: systemd refuses the unit.
-      if (/^\s*\[.*\]\s*$/.test(body) && !goesOn) continue;
+      const opens = goesOn ? null : /^\s*\[(.*)\]\s*$/.exec(body);
+      if (opens !== null) {
+        section = opens[1] ?? "";
+        continue;
+      }
       const key = /^\s*([A-Za-z0-9-]+)\s*=/.exec(body);
       if (key === null) {
         told.error(
@@ -79,7 +91,7 @@ function settingsOf(file: PolicyFile, told: Told): readonly Setting[] {
       }
       at = key[0].length;
       const range = places.range(from, from + at);
-      going = { key: key[1] ?? "", words: [], range };
+      going = { key: key[1] ?? "", words: [], range, section };
     }
     // A quote is part of a name there (load-fragment.c takes words without EXTRACT_UNQUOTE).
     for (const { 0: text, index } of body.slice(at).matchAll(/\S+/g)) {
@@ -127,7 +139,17 @@ class Unit {
     this.#told = told;
   }
 
-  apply({ key, words, range }: Setting): void {
+  apply({ key, words, range, section }: Setting): void {
+    if (section !== undefined && !EXECUTING.has(section)) {
+      if (SETTINGS.has(key))
+        this.#told.lost(
+          "ignored-setting",
+          `systemd ignores ${key}= in [${section}]`,
+          range,
+          { hint: "it belongs into [Service]" },
+        );
+      return;
+    }
     switch (key) {
       case "SystemCallFilter":
         this.#filter = this.#extended(this.#filter, words, true);
@@ -136,7 +158,7 @@ class Unit {
         this.#log = this.#extended(this.#log, words, false);
         break;
       case "SystemCallErrorNumber":
-        this.#refusal = words[0];
+        this.#refusal = this.#refusalIn(words);
         break;
       case "SystemCallArchitectures":
         this.#architectures =
@@ -149,6 +171,21 @@ class Unit {
         return;
     }
     this.#sawSettings = true;
+  }
+
+  /** systemd ignores a value that is more than one errno, and 0. */
+  #refusalIn(words: readonly Word[]): Word | undefined {
+    const [first, second] = words;
+    const odd =
+      second ?? (numberIn(first?.text ?? "") === 0 ? first : undefined);
+    if (odd !== undefined)
+      this.#told.error(
+        "unknown-errno",
+        `systemd ignores SystemCallErrorNumber= with "${odd.text}" in it`,
+        odd.range,
+        `write one errno's name (EPERM), its number, or "kill"`,
+      );
+    return first;
   }
 
   policy(file: PolicyFile): SourcePolicy | undefined {
@@ -285,9 +322,7 @@ class Unit {
 
   #errno(text: string, range: Range, arches: readonly ArchName[]): string {
     if (text === "kill") return "kill";
-    const number = /^\d{1,4}$/.test(text)
-      ? Number(text)
-      : errnoNamed(text, arches);
+    const number = numberIn(text) ?? errnoNamed(text, arches);
     if (number !== undefined && number <= 4095) return denyText(number, arches);
     this.#told.error(
       "unknown-errno",
@@ -334,6 +369,18 @@ class Unit {
     );
   }
 }
+
+/** As C's `strtoul` reads a number of any base. */
+function numberIn(text: string): number | undefined {
+  if (/^(0|[1-9]\d{0,3}|0x[\da-f]{1,4})$/i.test(text)) return Number(text);
+  return /^0[0-7]{1,5}$/.test(text) ? parseInt(text, 8) : undefined;
+}
+
+const SETTINGS: ReadonlySet<string> = new Set(
+  ["Filter", "Log", "ErrorNumber", "Architectures"].map(
+    (name) => `SystemCall${name}`,
+  ),
+);
 
 /** Settings that make systemd install further filters on syscalls and their arguments. */
 const OTHER_FILTERS: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@ import { archTable, errnos, type ArchName } from "../../../syscalls/index.js";
 import { SYSTEMD_GROUPS } from "../../../src/interop/import/systemd-groups.js";
 import { ALLOW, ERRNO, KILL_PROCESS, LOG, type Reading } from "../agreement.js";
 import { numberOn, type ReadAs } from "./rules.js";
+import { cNumber } from "./tokens.js";
 
 /** A list as systemd keeps it: from a number to its errno, or to the list's own action. */
 class SystemdList {
@@ -64,7 +65,12 @@ export function systemdReading(text: string, { arch }: ReadAs): Reading {
     .join("\n")
     .replace(/\\\n/g, " ")
     .split("\n");
+  let heard = true;
   for (const line of lines) {
+    const [, section] = /^\s*\[(.*)\]\s*$/.exec(line) ?? [];
+    if (section !== undefined)
+      heard = ["Service", "Socket", "Mount", "Swap"].includes(section);
+    if (!heard) continue;
     const [, key = "", value = ""] =
       /^\s*([A-Za-z0-9-]+)\s*=([^]*)$/.exec(line.replace(/\\$/, "")) ?? [];
     const words = value.match(/\S+/g) ?? [];
@@ -75,7 +81,7 @@ export function systemdReading(text: string, { arch }: ReadAs): Reading {
   const answer = (errno: string | undefined): number =>
     errno === undefined || errno === "kill"
       ? KILL_PROCESS
-      : ERRNO + (errnos(arch).get(errno) ?? Number(errno));
+      : ERRNO + (errnos(arch).get(errno) ?? Number(cNumber(errno)));
   const logs = (nr: number): boolean =>
     log.allows !== undefined && log.entries.has(nr) === log.allows;
   return (nr) => {
