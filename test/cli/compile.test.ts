@@ -224,16 +224,3 @@ socket.socket()' 9<"$1"`,
   expect(run.stdout).toBe("pair\n");
   expect(run.stderr).toContain("PermissionError: [Errno 13]");
 });
-
-it("syscalls and groups list what there is, and suggest a near name", () => {
-  const numbers = JSON.parse(
-    callgate(["syscalls", "--format", "json"]).stdout,
-  ) as Record<string, Record<string, number>>;
-  expect(numbers["x86_64"]?.["openat"]).toBe(257);
-  expect(numbers["aarch64"]?.["openat"]).toBe(56);
-  expect(callgate(["syscalls", "openat"]).stdout).toContain("dfd (signed 32)");
-  expect(callgate(["syscalls", "opneat"]).stderr).toContain("openat");
-  expect(callgate(["groups"]).stdout).toMatch(/^@basic-io +\d+ +\S/m);
-  expect(callgate(["groups", "@basic-io"]).stdout).toContain("  read\n");
-  expect(callgate(["groups", "basic-oi"]).stderr).toContain("@basic-io");
-});

@@ -56,6 +56,7 @@ describe("callgate syscalls", () => {
 
 describe("callgate groups", () => {
   it("tells a group's sentence, its members and what nested groups come to", () => {
+    expect(callgate(["groups"]).stdout).toMatch(/^@basic-io +\d+ +[A-Z]/m);
     const { stdout } = callgate(["groups", "system-service"]);
     expect(stdout).toMatch(/^@system-service: [A-Z].*\.\n {2}@aio\n/);
     expect(stdout).toMatch(/\nall of it: .*\bio_uring_setup\b/);
