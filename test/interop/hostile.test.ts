@@ -200,6 +200,30 @@ describe("an OCI profile's fault is told at its place", () => {
       "2:24",
     ],
     [
+      "two names",
+      '{ "defaultAction": "SCMP_ACT_KILL", "syscalls": [\n{ "name": "read", "names": ["write"], "action": "SCMP_ACT_ALLOW" }] }',
+      "name-and-names",
+      "2:11",
+    ],
+    [
+      "two errnos",
+      '{ "defaultAction": "SCMP_ACT_ERRNO", "defaultErrnoRet": 1,\n"defaultErrno": "ENOSYS" }',
+      "two-errnos",
+      "2:17",
+    ],
+    [
+      "an errno beside an action that has none",
+      '{ "defaultAction": "SCMP_ACT_KILL",\n"defaultErrnoRet": 0, "defaultErrno": "EPERM" }',
+      "errno-without-use",
+      "2:39",
+    ],
+    [
+      "an errno in quotes that is too high",
+      '{ "defaultAction": "SCMP_ACT_ERRNO",\n"defaultErrno": "4096" }',
+      "unknown-errno",
+      "2:17",
+    ],
+    [
       "a pointer",
       '{ "defaultAction": "SCMP_ACT_KILL", "syscalls": [{ "names": ["read"], "action": "SCMP_ACT_ALLOW", "args": [\n{ "index": 1, "value": 1, "op": "SCMP_CMP_EQ" }] }] }',
       "pointer-compared",
@@ -274,4 +298,22 @@ it("names that no arch has are quoted, cut and counted", () => {
     `# No arch that callgate knows has these, which OCI's runtimes skip too: "", " read", __NR_read, "${"x".repeat(64)}".`,
   );
   expect(first(many)).toMatch(/ n48, n49, and 99950 more\.$/);
+});
+
+it.each([
+  ['"errno": "ENOSYS"', "ENOSYS"],
+  ['"errno": "38"', "ENOSYS"],
+  ['"errno": "", "errnoRet": 13', "EACCES"],
+  ['"errno": "EACCES", "errnoRet": 13', "EACCES"],
+  ['"name": ""', "EPERM"],
+])("a rule of OCI's with %s answers %s", (keys, errno) => {
+  const text = `{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{ "names": ["read"], "action": "SCMP_ACT_ERRNO", ${keys} }] }`;
+  const { policies, diagnostics } = importPolicies(
+    { path: "p.json", text },
+    "oci",
+    shipped,
+    { arches: ["x86_64"] },
+  );
+  expect(diagnostics).toEqual([]);
+  expect(policies[0]?.text).toContain(`- deny(${errno}): read\n`);
 });

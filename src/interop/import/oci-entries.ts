@@ -37,13 +37,22 @@ export class EntryReader {
     if (this.#fields.object(entry, "each syscall rule") === undefined)
       return undefined;
     this.#fields.noOthers(entry, ENTRY_KEYS);
-    const single = this.#fields.text(valueOf(entry, "name"), `"name"`);
+    const given = this.#fields.text(valueOf(entry, "name"), `"name"`);
+    // Empty is absent, as in Go's reader.
+    const single = given?.text === "" ? undefined : given;
     const names = [
       ...(single === undefined ? [] : [single]),
       ...this.#fields.texts(valueOf(entry, "names"), `"names"`),
     ];
     if (names.length === 0)
       this.#told.error("no-names", "this rule names no syscall", entry.range);
+    if (single !== undefined && names.length > 1)
+      this.#told.error(
+        "name-and-names",
+        `"name" and "names" can't both be given`,
+        single.range,
+        `write all of them into "names"`,
+      );
     const action = this.action(
       this.#fields.text(this.#fields.required(entry, "action"), `"action"`),
       valueOf(entry, "errnoRet"),
@@ -80,33 +89,57 @@ export class EntryReader {
       );
     const most = kind === "errno" ? MAX_ERRNO : 0xffffn;
     const number = this.#fields.whole(errnoRet, "an errno", most);
-    const named = this.#fields.text(errno, "an errno's name");
+    const text = this.#fields.text(errno, "an errno's name");
+    const named = text?.text === "" ? undefined : text;
     if (kind !== "errno" && kind !== "trace") {
-      // moby and containers write `errnoRet` beside such a default, and don't read it.
-      if (number !== undefined && errnoRet !== undefined && number !== 0n)
+      // moby and containers write an `errnoRet` of 0 beside such an action, and don't read it.
+      const unread = (number ?? 0n) === 0n ? named : errnoRet;
+      if (unread !== undefined)
         this.#told.error(
           "errno-without-use",
           `${word?.text ?? "this action"} has no errno`,
-          errnoRet.range,
+          unread.range,
           "SCMP_ACT_ERRNO and SCMP_ACT_TRACE have one",
         );
       return () => kind ?? "allow";
     }
     return (arches) => {
       const byName =
-        named === undefined || named.text === ""
-          ? undefined
-          : errnoNamed(named.text, arches);
-      if (named !== undefined && named.text !== "" && byName === undefined)
-        this.#told.error(
-          "unknown-errno",
-          `no errno is called "${named.text}" on every arch of the file`,
-          named.range,
-        );
+        named === undefined ? undefined : this.#errno(named, arches, most);
+      if (named !== undefined && number !== undefined && byName !== undefined)
+        this.#compare(Number(number), byName, named);
       // EPERM is runc's, where the file says nothing.
-      const value = number === undefined ? (byName ?? 1) : Number(number);
+      const value = byName ?? Number(number ?? 1n);
       return kind === "errno" ? denyText(value, arches) : `trace(${value})`;
     };
+  }
+
+  /** By name, or as a number in quotes, which containers' reader takes too. */
+  #errno(
+    { text, range }: Text,
+    arches: readonly ArchName[],
+    most: bigint,
+  ): number | undefined {
+    const number = /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+    const found = number ?? errnoNamed(text, arches);
+    if (found !== undefined && found <= most) return found;
+    this.#told.error(
+      "unknown-errno",
+      `no errno is called "${text}" on every arch of the file`,
+      range,
+    );
+    return undefined;
+  }
+
+  /** Docker reads `errnoRet` alone, Podman `errno` before it. */
+  #compare(number: number, byName: number, { text, range }: Text): void {
+    if (number === byName) return;
+    this.#told.error(
+      "two-errnos",
+      `"errno" is ${text}${text === String(byName) ? "" : ` (${byName})`}, and "errnoRet" is ${number}`,
+      range,
+      "Docker takes the one and Podman the other: keep one of the two",
+    );
   }
 
   #test(data: Data): SourceTest | undefined {

@@ -43,8 +43,9 @@ function scmpAnswer(
 ): number {
   const plain = SCMP[String(action)];
   if (plain !== undefined) return plain;
-  const named = errnos(arch).get(String(errno ?? ""));
-  const data = Number(errnoRet ?? named ?? 1);
+  const text = String(errno ?? "");
+  const named = /^\d+$/.test(text) ? Number(text) : errnos(arch).get(text);
+  const data = named ?? Number(errnoRet ?? 1);
   return (action === "SCMP_ACT_TRACE" ? TRACE : ERRNO) + data;
 }
 
