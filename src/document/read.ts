@@ -218,7 +218,7 @@ class NodeReader {
     for (const pair of node.items) {
       const entry = this.#entry(pair, range);
       if (entry === undefined) continue;
-      if (seen.has(entry.key)) {
+      if (seen.has(entry.key) && entry.value.kind !== "broken") {
         this.#error(
           "duplicate-key",
           `"${entry.key}" stands twice here`,
@@ -239,8 +239,10 @@ class NodeReader {
 
   #entry(pair: Pair, map: Range): Entry | undefined {
     const key = this.node(pair.key, this.#placeOf(pair.key, map));
-    if (key.kind === "broken") return undefined;
     const keyRange = firstLineOf(this.#places, key.range);
+    // It was told, and what it is the key of is not missing.
+    if (key.kind === "broken")
+      return { key: "", keyRange, value: { kind: "broken", range: keyRange } };
     if (key.kind !== "scalar" || typeof key.value !== "string") {
       const word = this.#places.text.slice(keyRange.start, keyRange.end);
       const hint = /^\w+$/.test(word)

@@ -4,6 +4,14 @@
  */
 import type { Range, Report } from "./diagnostic.js";
 import type { Document, Node } from "./document.js";
+import {
+  emptyHint,
+  EXAMPLES,
+  keyHint,
+  KEYS,
+  typeHint,
+  type MapKind,
+} from "./hints.js";
 import { nearest } from "./nearest.js";
 import { firstLineOf } from "./read.js";
 import { group, policy, type SchemaFault } from "./validator.generated.js";
@@ -16,6 +24,7 @@ export function checkSchema(
   schema: SchemaName,
   report: Report,
 ): void {
+  if (schema === "policy" && isSomethingElse(document, report)) return;
   const validate = schema === "policy" ? policy : group;
   if (validate(plain(document.root))) return;
   const faults = validate.errors ?? [];
@@ -24,6 +33,34 @@ export function checkSchema(
     if (found !== undefined && !isMisspelt(fault, faults, found))
       reportFault(document, fault, found, report);
   }
+}
+
+/** Whether the file is a group, or another tool's: then each of its keys would be a fault. */
+function isSomethingElse({ root, places }: Document, report: Report): boolean {
+  const [first] = root.entries;
+  const has = (key: string): boolean =>
+    root.entries.some((entry) => entry.key === key);
+  const error = (message: string, hint: string): true => {
+    const range = firstLineOf(places, first?.keyRange ?? root.range);
+    const severity = "error";
+    report({ code: "not-a-policy", severity, message, range, hint });
+    return true;
+  };
+  if (has("group") && !has("name") && !has("rules"))
+    return error(
+      "this file is a group, not a policy",
+      "check a policy that names it: its faults are told there",
+    );
+  const isOurs = root.entries.some(
+    ({ key, value }) =>
+      value.kind === "broken" || nearest(key, KEYS.policy) !== undefined,
+  );
+  return !isOurs && first !== undefined
+    ? error(
+        "this file has no key of a policy",
+        `a policy starts with "callgate: 1"; callgate import reads other tools' files`,
+      )
+    : false;
 }
 
 /** Whether a missing key stands there under a wrong name, which is told as that. */
@@ -79,7 +116,7 @@ interface Found {
   /** How the schema's author calls it: the last key on the way. */
   readonly name: string;
   /** What kind of mapping it is, where it is one. */
-  readonly kind: "policy" | "group" | "rule" | "boot" | "parameter";
+  readonly kind: MapKind;
 }
 
 /** The node at `path`; undefined where something on the way is broken already. */
@@ -90,7 +127,7 @@ function nodeAt(
 ): Found | undefined {
   let node: Node = root;
   let name = "";
-  let kind: Found["kind"] = schema;
+  let kind: MapKind = schema;
   for (const part of path) {
     if (node.kind === "map") {
       const entry = node.entries.find(({ key }) => key === part);
@@ -137,15 +174,11 @@ function reportFault(
           ? node.entries.find((one) => one.key === key)
           : undefined;
       if (entry?.value.kind === "broken") return;
-      const known = KEYS[kind];
-      const near = nearest(key, known);
       error(
         "unknown-key",
         `${titleOf(kind)} has no key "${key}"`,
         entry?.keyRange ?? node.range,
-        near === undefined
-          ? `its keys are ${known.join(", ")}`
-          : `did you mean ${near}?`,
+        keyHint(key, kind),
       );
       return;
     }
@@ -162,7 +195,7 @@ function reportFault(
         "wrong-type",
         `${called(name, kind)} is ${kindsOf(params["type"])}, not ${kindOf(node)}`,
         node.range,
-        typeHint(node, params["type"], name),
+        typeHint(node, name, kind),
       );
       return;
     case "const":
@@ -186,9 +219,7 @@ function reportFault(
         "empty-value",
         `${called(name, kind)} is empty`,
         node.range,
-        name === "when"
-          ? "leave the key out for a rule without a condition"
-          : undefined,
+        emptyHint(name),
       );
       return;
     case "pattern":
@@ -235,6 +266,8 @@ function reportKey(
     node.kind === "map"
       ? node.entries.find(({ key }) => key === name)
       : undefined;
+  // A key that is no word was told.
+  if (entry?.value.kind === "broken") return;
   if (within === "accept") {
     error(
       "bad-name",
@@ -252,53 +285,13 @@ function reportKey(
   );
 }
 
-const RULE_KEYS = ["when", "except", "arch", "why", "accept"] as const;
-
-const KEYS: Readonly<Record<Found["kind"], readonly string[]>> = {
-  group: ["callgate", "group", "description", "names"],
-  policy: [
-    "callgate",
-    "name",
-    "description",
-    "extends",
-    "arches",
-    "default",
-    "unknown",
-    "foreign",
-    "accept",
-    "rules",
-    "params",
-    "boot",
-  ],
-  rule: [
-    "allow",
-    "log",
-    "deny",
-    "kill",
-    "trap(DATA)",
-    "trace(DATA)",
-    "notify",
-    ...RULE_KEYS,
-  ],
-  boot: ["rules"],
-  parameter: ["width", "why"],
-};
-
-const EXAMPLES: Readonly<Record<string, string>> = {
-  callgate: `write "callgate: 1" at the top: the version of the policy language`,
-  name: `write "name: NAME", the file's name without .yaml`,
-  width: "write width: 32 or width: 64",
-  group: `write "group: NAME", the file's name without .yaml`,
-  description: "one sentence: what these syscalls have in common",
-};
-
-function called(name: string, kind: Found["kind"]): string {
+function called(name: string, kind: MapKind): string {
   if (name === "") return titleOf(kind);
   if (name === "rules" && kind === "rule") return "a rule";
   return `"${name}"`;
 }
 
-function titleOf(kind: Found["kind"]): string {
+function titleOf(kind: MapKind): string {
   return kind === "boot" ? `"boot"` : `a ${kind}`;
 }
 
@@ -329,20 +322,4 @@ function kindOf(node: Node): string {
         ? "nothing"
         : (KIND_NAMES[typeof node.value] ?? "text");
   }
-}
-
-function typeHint(
-  node: Node,
-  types: unknown,
-  name: string,
-): string | undefined {
-  if (node.kind !== "scalar") return undefined;
-  if (node.value === null)
-    return name === "when"
-      ? "leave the key out for a rule without a condition"
-      : undefined;
-  const textWanted = kindsOf(types).startsWith("text");
-  return textWanted && (name === "why" || name === "description")
-    ? `put it into quotes: "${String(node.value)}"`
-    : undefined;
 }

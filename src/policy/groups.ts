@@ -74,6 +74,11 @@ export class GroupReader {
     this.#opened = opened;
   }
 
+  /** Whether a file could name the group `name`, without its `@`. */
+  has(name: string, from: string): boolean {
+    return this.#source.group(name, from) !== undefined;
+  }
+
   /**
    * The syscalls of the group that `name` (with its `@`) asks for in the file `from`.
    * `within` are the groups that are being read. Undefined after a report.
@@ -109,7 +114,9 @@ export class GroupReader {
       return error(
         "unknown-group",
         `there is no group "@${bare}"`,
-        near === undefined ? undefined : `write "@${near}"`,
+        near === undefined
+          ? "callgate groups lists those that ship"
+          : `write "@${near}"`,
       );
     }
     return this.group(bare, file, within)?.syscalls;

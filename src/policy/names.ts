@@ -2,7 +2,7 @@
 import type { Report } from "../document/diagnostic.js";
 import { nearest } from "../document/nearest.js";
 import type { GroupReader } from "./groups.js";
-import { knownAnywhere, type Kernel } from "./kernel.js";
+import { isKnownAnywhere, knownAnywhere, type Kernel } from "./kernel.js";
 import type { ArchName, RuleGroup } from "./model.js";
 import { isMultiplexed, isWayOf } from "./multiplexers.js";
 import { listed } from "./problems.js";
@@ -88,7 +88,7 @@ function opened(name: Located, context: NameContext): readonly string[] {
     others.length > 0
       ? `only ${listed(others)} ${others.length > 1 ? "have" : "has"} it`
       : near === undefined
-        ? unquotedGroup(name.text, context)
+        ? otherwiseCalled(name.text, context)
         : `write ${near}`;
   report({
     code: "unknown-syscall",
@@ -100,10 +100,19 @@ function opened(name: Located, context: NameContext): readonly string[] {
   return [];
 }
 
-function unquotedGroup(
+/** For a name like no syscall's: a constant of the kernel's headers, or a group without its `@`. */
+function otherwiseCalled(
   name: string,
-  { kernel }: NameContext,
-): string | undefined {
+  { kernel, groups, file }: NameContext,
+): string {
+  const bare = /^(?:__NR_|SYS_|sys_|__x64_sys_)(\w+)$/.exec(name)?.[1];
+  if (bare !== undefined && isKnownAnywhere(kernel, bare))
+    return `write ${bare}`;
+  if (/^[\w@-]+([\s,]+[\w@-]+)+$/.test(name))
+    return `write a list: [${name.split(/[\s,]+/).join(", ")}]`;
+  if (groups.has(name, file)) return `write "@${name}" for the group`;
   const near = nearest(name, knownAnywhere(kernel));
-  return near === undefined ? undefined : `did you mean ${near}?`;
+  return near === undefined
+    ? "callgate syscalls lists their names"
+    : `did you mean ${near}?`;
 }

@@ -25,7 +25,7 @@ describe("groups", () => {
     [
       "an empty group",
       { "groups/a.yaml": group("a", "[]") },
-      'empty-value groups/a.yaml:4:8 "[]" "names" is empty',
+      'empty-value groups/a.yaml:4:8 "[]" "names" is empty (name a syscall or a "@group")',
     ],
     [
       "a name that no arch has",

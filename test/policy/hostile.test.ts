@@ -35,7 +35,12 @@ const FILES: readonly (readonly [string, string, string])[] = [
   ["documents", filled("---\n"), "file-too-large"],
   ["one key again and again", filled("a:\n"), "file-too-large"],
   ["keys", numbered(90_000, (n) => `k${n}: 1\n`), "file-too-large"],
-  ["keys that fit", numbered(10_000, (n) => `k${n}: 1\n`), "too-many-errors"],
+  [
+    "keys that fit",
+    `callgate: 1\n${numbered(10_000, (n) => `k${n}: 1\n`)}`,
+    "too-many-errors",
+  ],
+  ["no key of ours", numbered(10_000, (n) => `k${n}: 1\n`), "not-a-policy"],
   [
     "unknown syscalls",
     `${HEAD}${numbered(8_000, (n) => `  - allow: n${n}\n`)}`,
