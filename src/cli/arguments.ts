@@ -1,5 +1,5 @@
 /** Option values, checked when they are read: a wrong one names what there is. */
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { archNames, type ArchName } from "../../syscalls/index.js";
 import { nearest } from "../document/nearest.js";
 import type { Phase } from "../policy/model.js";
@@ -105,7 +105,7 @@ export function value64(text: string): bigint {
 }
 
 /** `--param name=value`, again for more. */
-export function readBinding(
+function readBinding(
   text: string,
   before: ReadonlyMap<string, bigint>,
 ): ReadonlyMap<string, bigint> {
@@ -116,6 +116,13 @@ export function readBinding(
   if (before.has(name))
     throw new InvalidArgumentError(`"${name}" has a value already.`);
   return new Map([...before, [name, value64(value)]]);
+}
+
+/** `--param NAME=VALUE`, which may stand more than once: a map of the values by name. */
+export function parameters(description: string): Option {
+  return new Option("--param <name=value>", description)
+    .argParser(readBinding)
+    .default(new Map<string, bigint>(), "none");
 }
 
 function unknown(

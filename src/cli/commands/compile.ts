@@ -7,12 +7,7 @@ import { disassemble } from "../../compiler/disassemble.js";
 import type { Program } from "../../compiler/program.js";
 import { Fault } from "../../document/fault.js";
 import type { Phase, Policy } from "../../policy/model.js";
-import {
-  oneOrMore,
-  readArches,
-  readBinding,
-  readPhases,
-} from "../arguments.js";
+import { oneOrMore, readArches, parameters, readPhases } from "../arguments.js";
 import { cArray } from "../c-array.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { writeAll, type Output } from "../files.js";
@@ -59,12 +54,7 @@ export function define(command: Command, exit: (code: number) => void): void {
       (text) => oneOrMore("form", text, FORMS),
       ["bpf"],
     )
-    .option(
-      "--param <name=value>",
-      "bind a parameter; again for more",
-      readBinding,
-      new Map(),
-    )
+    .addOption(parameters("bind a parameter; again for more"))
     .option(
       "--profile <file>",
       'JSON {"SYSCALL": COUNT} of a real run: frequent calls are decided sooner',

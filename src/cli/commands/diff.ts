@@ -7,7 +7,7 @@ import { diffText } from "../../audit/diff/text.js";
 import { groupsOf } from "../../interop/to-draft.js";
 import type { Phase } from "../../policy/model.js";
 import { shippedSource } from "../../policy-files.js";
-import { oneOf, readArches, readBinding, readPhases } from "../arguments.js";
+import { oneOf, readArches, parameters, readPhases } from "../arguments.js";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_NO } from "../exit-codes.js";
 import { print, printJson } from "../output.js";
 import { sideFrom } from "../sides.js";
@@ -43,12 +43,7 @@ export function define(command: Command, exit: (code: number) => void): void {
       "run, boot (default: run, and boot where a policy has rules for it)",
       readPhases,
     )
-    .option(
-      "--param <name=value>",
-      "a parameter's value; again for more",
-      readBinding,
-      new Map(),
-    )
+    .addOption(parameters("a parameter's value; again for more"))
     .option(
       "--fail-on <what>",
       "widen, any, risk: exit code 1 where a call gets further, anything differs, or a risk comes with it",

@@ -11,7 +11,7 @@ import {
   type Exported,
 } from "../../interop/export.js";
 import type { Policy } from "../../policy/model.js";
-import { oneOf, readArches, readBinding } from "../arguments.js";
+import { oneOf, readArches, parameters } from "../arguments.js";
 import { EXIT_BAD_INPUT, EXIT_DONE } from "../exit-codes.js";
 import { writeAll } from "../files.js";
 import { note, noteDiagnostics, print, printJson } from "../output.js";
@@ -45,12 +45,7 @@ export function define(command: Command, exit: (code: number) => void): void {
       "--lossy",
       "let numbers and ABIs that the tool has no word for get what it gives them",
     )
-    .option(
-      "--param <name=value>",
-      "bind a parameter; again for more",
-      readBinding,
-      new Map(),
-    )
+    .addOption(parameters("bind a parameter; again for more"))
     .option("-o, --output <file>", "write there instead of stdout")
     .option(
       "--format <format>",

@@ -15,7 +15,7 @@ import {
   ownArch,
 } from "../../runtime/policies.js";
 import { runProgram } from "../../runtime/supervise/program.js";
-import { readBinding } from "../arguments.js";
+import { parameters } from "../arguments.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { note } from "../output.js";
 import { policyFrom } from "../policies.js";
@@ -46,11 +46,10 @@ export function define(command: Command, exit: (code: number) => void): void {
       "a policy file or the name of a shipped one",
       DEFAULT_FILE,
     )
-    .option(
-      "--param <name=value>",
-      "a parameter's value; again for more ($self is the program's process id)",
-      readBinding,
-      new Map<string, bigint>(),
+    .addOption(
+      parameters(
+        "a parameter's value; again for more ($self is the program's process id)",
+      ),
     )
     .addHelpText(
       "after",

@@ -15,7 +15,7 @@ import { Fault } from "../../document/fault.js";
 import { nearest } from "../../document/nearest.js";
 import { decide, type Decision } from "../../policy/decide.js";
 import type { Phase, Policy } from "../../policy/model.js";
-import { oneOf, readArch, readBinding, value64 } from "../arguments.js";
+import { oneOf, readArch, parameters, value64 } from "../arguments.js";
 import { EXIT_BAD_INPUT } from "../exit-codes.js";
 import { note, print, printJson } from "../output.js";
 import {
@@ -81,12 +81,7 @@ export function define(command: Command, exit: (code: number) => void): void {
       "up to six values with commas: decimal, 0x…, negative",
       (text) => text.split(",").map(value64),
     )
-    .option(
-      "--param <name=value>",
-      "a parameter's value; again for more",
-      readBinding,
-      new Map(),
-    )
+    .addOption(parameters("a parameter's value; again for more"))
     .option("--batch", 'answer JSON lines {"arch","nr","args"} from stdin')
     .option(
       "--format <format>",

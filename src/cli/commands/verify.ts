@@ -7,7 +7,7 @@ import type { Verdict } from "../../compiler/verdict.js";
 import { verifyProgram } from "../../compiler/verify.js";
 import { Fault } from "../../document/fault.js";
 import type { Phase } from "../../policy/model.js";
-import { oneOf, readArch, readBinding } from "../arguments.js";
+import { oneOf, readArch, parameters } from "../arguments.js";
 import { EXIT_BAD_INPUT, EXIT_DONE, EXIT_NO } from "../exit-codes.js";
 import { note, print, printJson } from "../output.js";
 import { policyFrom } from "../policies.js";
@@ -46,12 +46,7 @@ export function define(command: Command, exit: (code: number) => void): void {
       "run, boot (default: from its name, then run)",
       oneOf<Phase>("phase", ["run", "boot"]),
     )
-    .option(
-      "--param <name=value>",
-      "a parameter's value; again for more",
-      readBinding,
-      new Map(),
-    )
+    .addOption(parameters("a parameter's value; again for more"))
     .option(
       "--format <format>",
       "text, json",
