@@ -218,6 +218,9 @@ it("a group, a syscall, a key and an action are explained", async () => {
   expect(
     await hoverAt("action.yaml", `${head}rules:\n  - al|low: read\n`),
   ).toMatch(/made/);
+  expect(
+    await hoverAt("errno.yaml", `${head}rules:\n  - deny(E|IO): read\n`),
+  ).toMatch(/refuses with this errno/);
 });
 
 it("every key of a policy is explained", async () => {

@@ -7,7 +7,14 @@ import { riskyCall } from "../../src/audit/rules/risky-call.js";
 import { staleAcceptance } from "../../src/audit/rules/stale-acceptance.js";
 import { loadGroup } from "../../src/policy/groups.js";
 import { shippedPolicyNames, shippedSource } from "../../src/policy-files.js";
-import { actions, boot, conditions, groupKeys, keys } from "./sentences.js";
+import {
+  actions,
+  boot,
+  conditions,
+  groupKeys,
+  keys,
+  otherActions,
+} from "./sentences.js";
 
 type Schema = Record<string, unknown>;
 
@@ -212,7 +219,9 @@ export function editorSchema(): Schema {
           ...actionKeys,
           ...(describedRule["properties"] as Schema),
         },
-        patternProperties: { [pattern]: names },
+        patternProperties: {
+          [pattern]: { allOf: [names], description: otherActions },
+        },
       },
       param: described(definitions["param"] ?? {}, keys.param),
     },

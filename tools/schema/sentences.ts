@@ -96,3 +96,7 @@ export const actions: readonly (readonly [string, string])[] = [
   ["trace(0)", "A tracer decides, told by this number; without one, ENOSYS."],
   ["notify", "A supervisor that holds the listener answers."],
 ];
+
+/** At an action with another errno or number than those above. */
+export const otherActions =
+  "deny(ERRNO) refuses with this errno; trap(DATA) and trace(DATA) tell this number, 0 to 65535.";
