@@ -89,7 +89,10 @@ const VOCABULARIES: ReadonlyMap<string, Vocabulary> = new Map([
   ["madvise.behavior", values(/^MADV_/)],
   [
     "ioctl.cmd",
-    values(/^(TIOC|TC[SGX]|FIO|SIO|BLK|TUN|KVM_|FS_IOC_|F[IS]G|UI_)/),
+    // Not VFIO's and binder's: several of their commands have one number.
+    values(
+      /^(TIOC|TC[SGX]|FIO|SIO|BLK|TUN|KVM_|FS_IOC_|F[IS]G|UI_|USBDEVFS_|HIDIOC|EVIOC|UFFDIO_|USERFAULTFD_IOC|UDMABUF_|DMA_BUF_IOCTL_(SYNC|EXPORT)|DRM_IOCTL_|VIDIOC_|SNDRV_|CDROM|DM_|RTC_|WDIOC_|LOOP_|NBD_|VHOST_|SECCOMP_IOCTL_|PERF_EVENT_IOC_)/,
+    ),
   ],
   ["fcntl.cmd", DESCRIPTOR],
   ["fcntl64.cmd", DESCRIPTOR],

@@ -29,12 +29,12 @@ describe("parameters", () => {
     [
       "the only value, and then another",
       "tgid == $self and tgid < $self",
-      'never-true "tgid == $self and tgid < $self" this can never be true: its tests exclude each other',
+      'never-true "tgid == $self and tgid < $self" this can never be true: its tests exclude each other (where either may hold, write "or")',
     ],
     [
       "every value",
       "tgid >= $self or tgid <= $self",
-      'always-true "tgid >= $self or tgid <= $self" this is always true: its tests leave nothing out',
+      'always-true "tgid >= $self or tgid <= $self" this is always true: its tests leave nothing out (where all must hold, write "and"; else leave it out)',
     ],
     [
       "not declared",

@@ -1,7 +1,13 @@
 /** Holds values against the bits that the kernel reads of an argument. */
 import type { Register } from "./registers.js";
 import type { ValueSyntax } from "./syntax.js";
-import { constantValue, fits, shown, type ValueContext } from "./values.js";
+import {
+  constantValue,
+  fits,
+  full,
+  shown,
+  type ValueContext,
+} from "./values.js";
 
 /** A value that stands for bits: unsigned, within the register. */
 export function bitsOf(
@@ -34,7 +40,11 @@ export function outOfRange(
   const { range } = syntax;
   if (value >= 0n || signed) {
     const message = `${shown(value)} does not fit in the ${bits} bits that the kernel reads of ${name}`;
-    problems.add({ code: "value-too-wide", range, arch, message });
+    const hint =
+      value < 0n
+        ? `it is at least ${-(1n << BigInt(bits - 1))}`
+        : `it is at most ${shown(full(bits))}`;
+    problems.add({ code: "value-too-wide", range, arch, message, hint });
     return;
   }
   const low = `0x${BigInt.asUintN(Math.min(bits, 32), value).toString(16)}`;

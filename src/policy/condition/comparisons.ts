@@ -62,13 +62,24 @@ export class TestBuilder {
     const test = this.#test(operator, { kind: "constant", value }, range);
     const verdict = judge(test);
     if (verdict === undefined) return { kind: "test", test };
-    return this.#pointless(verdict, range, this.#because(test));
+    const isEquality = operator === "==" || operator === "!=";
+    const hint = isEquality
+      ? MASKED
+      : verdict === "always"
+        ? LEFT_OUT
+        : undefined;
+    return this.#pointless(verdict, range, this.#because(test), hint);
   }
 
   /** That all of `bits` are clear. */
   noneOf(bits: bigint, range: Range): Condition | undefined {
     if (bits === 0n)
-      return this.#pointless("always", range, "it allows every bit there is");
+      return this.#pointless(
+        "always",
+        range,
+        "it allows every bit there is",
+        LEFT_OUT,
+      );
     const test = this.#test("==", { kind: "constant", value: 0n }, range);
     return { kind: "test", test: { ...test, mask: bits } };
   }
@@ -94,9 +105,15 @@ export class TestBuilder {
           "never",
           range,
           "the mask lets no value of this range through",
+          MASKED,
         );
       if (from <= order.least && to >= order.most)
-        return this.#pointless("always", range, "the range holds every value");
+        return this.#pointless(
+          "always",
+          range,
+          "the range holds every value",
+          LEFT_OUT,
+        );
     }
     const tests = [
       this.#test(">=", low, range),
@@ -224,6 +241,7 @@ export class TestBuilder {
     verdict: "never" | "always",
     range: Range,
     because: string,
+    hint?: string,
   ): undefined {
     return this.#problem(
       verdict === "never" ? "never-true" : "always-true",
@@ -231,6 +249,7 @@ export class TestBuilder {
       verdict === "never"
         ? `this can never be true: ${because}`
         : `this is always true: ${because}`,
+      hint,
     );
   }
 
@@ -245,5 +264,8 @@ export class TestBuilder {
     return undefined;
   }
 }
+
+const LEFT_OUT = "leave the test out";
+const MASKED = "compare with bits that the mask has, or give it more";
 
 const ZERO: Value = { kind: "constant", value: 0n };

@@ -237,7 +237,11 @@ class ConditionParser {
       if (operator === undefined) return left;
       const sign = this.#peek();
       if (++length > OPERANDS_MAX)
-        throw new Misread(sign.range, "this expression is too long");
+        throw new Misread(
+          sign.range,
+          "this expression is too long",
+          "write its value as a number",
+        );
       this.#at++;
       const right = this.#binary(level + 1);
       const range = spanning(left.range, right.range);
@@ -277,7 +281,11 @@ class ConditionParser {
 
   #deeper<T>(range: Range, part: () => T): T {
     if (++this.#depth > DEPTH_MAX)
-      throw new Misread(range, `this nests more than ${DEPTH_MAX} deep`);
+      throw new Misread(
+        range,
+        `this nests more than ${DEPTH_MAX} deep`,
+        "make several rules of it",
+      );
     const result = part();
     this.#depth--;
     return result;

@@ -48,18 +48,22 @@ export function anyOf(
   of: readonly Condition[],
   range: Range,
   context: Pick<ValueContext, "arch" | "problems">,
+  whereAlways = WHERE_ALWAYS,
 ): Condition | undefined {
   const [only] = of;
   return of.length === 1 && only !== undefined
     ? only
-    : useful({ kind: "any", of }, range, context);
+    : useful({ kind: "any", of }, range, context, whereAlways);
 }
+
+const WHERE_ALWAYS = `where all must hold, write "and"; else leave it out`;
 
 /** The condition, unless its parts together can only have one answer. */
 function useful(
   condition: Condition,
   range: Range,
   { arch, problems }: Pick<ValueContext, "arch" | "problems">,
+  whereAlways = WHERE_ALWAYS,
 ): Condition | undefined {
   const verdict = decided(condition);
   if (verdict === undefined) return condition;
@@ -71,6 +75,10 @@ function useful(
       verdict === "never"
         ? "this can never be true: its tests exclude each other"
         : "this is always true: its tests leave nothing out",
+    hint:
+      verdict === "never"
+        ? `where either may hold, write "or"`
+        : whereAlways,
   });
   return undefined;
 }
@@ -115,7 +123,7 @@ function testCondition(
       const items = syntax.relation.items.map((item) => test.item(item));
       const sound = items.filter((item) => item !== undefined);
       if (sound.length < items.length) return undefined;
-      return anyOf(sound, syntax.range, context);
+      return anyOf(sound, syntax.range, context, "leave the test out");
     }
   }
 }
@@ -162,6 +170,7 @@ function maskOf(
     range: mask.range,
     arch: context.arch,
     message: "this mask is 0, so no bit is compared",
+    hint: "write the bits that are",
   });
   return undefined;
 }
