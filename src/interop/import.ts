@@ -92,7 +92,25 @@ export function importPolicies(
     }),
   );
   const failed = diagnostics.some(({ severity }) => severity === "error");
-  return { policies: failed ? [] : policies, diagnostics };
+  return {
+    policies: failed ? [] : policies,
+    diagnostics: inOrder(diagnostics, file.path),
+  };
+}
+
+/** From the top of the file down, then those of included files; that there are more is last. */
+function inOrder(
+  diagnostics: readonly Diagnostic[],
+  main: string,
+): readonly Diagnostic[] {
+  const files = [
+    ...new Set([main, ...diagnostics.map(({ range }) => range.file)]),
+  ];
+  const place = ({ code, range }: Diagnostic): number =>
+    code === "too-many-errors" ? files.length : files.indexOf(range.file);
+  return diagnostics.toSorted(
+    (a, b) => place(a) - place(b) || a.range.start - b.range.start,
+  );
 }
 
 /** Nothing, where so much was told that the reading ended. */

@@ -317,3 +317,27 @@ it.each([
   expect(diagnostics).toEqual([]);
   expect(policies[0]?.text).toContain(`- deny(${errno}): read\n`);
 });
+
+it("all faults of a file are told in one run, from the top down", () => {
+  const rule = (argument: string, action = "ALLOW", name = "socket"): string =>
+    `{ "names": ["${name}"], "action": "SCMP_ACT_${action}", "args": [${argument}] }`;
+  const text = `{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
+${rule('{ "index": 1, "value": 5, "op": "SCMP_CMP_EQ" }', "ALLOW", "read")},
+${rule('{ "index": 9, "value": -5, "op": "SCMP_CMP_FOO" }')},
+${rule('{ "index": 0, "value": 2, "op": "SCMP_CMP_EQ" }')},
+${rule('{ "index": 1, "value": 1, "op": "SCMP_CMP_EQ" }', "LOG")}
+] }`;
+  const { diagnostics } = importPolicies(
+    { path: "p.json", text },
+    "oci",
+    shipped,
+    { arches: ["x86_64"] },
+  );
+  expect(diagnostics.map(({ code, range }) => [range.line, code])).toEqual([
+    [2, "pointer-compared"],
+    [3, "bad-number"],
+    [3, "bad-number"],
+    [3, "unknown-comparison"],
+    [5, "conflicting-rules"],
+  ]);
+});

@@ -157,10 +157,9 @@ export class EntryReader {
     );
     const second = this.#fields.whole(valueOf(data, "valueTwo"), `"valueTwo"`);
     const word = this.#fields.text(this.#fields.required(data, "op"), `"op"`);
-    if (index === undefined || value === undefined || word === undefined)
-      return undefined;
-    const operator = SCMP_COMPARISONS.get(word.text);
-    if (operator === undefined) {
+    const operator =
+      word === undefined ? undefined : SCMP_COMPARISONS.get(word.text);
+    if (word !== undefined && operator === undefined)
       unknownWord(
         this.#told,
         "comparison",
@@ -168,8 +167,8 @@ export class EntryReader {
         word.range,
         SCMP_COMPARISONS.keys(),
       );
+    if (index === undefined || value === undefined || operator === undefined)
       return undefined;
-    }
     const common = {
       argument: Number(index),
       width: "register",
