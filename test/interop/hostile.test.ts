@@ -323,7 +323,7 @@ it("all faults of a file are told in one run, from the top down", () => {
     `{ "names": ["${name}"], "action": "SCMP_ACT_${action}", "args": [${argument}] }`;
   const text = `{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
 ${rule('{ "index": 1, "value": 5, "op": "SCMP_CMP_EQ" }', "ALLOW", "read")},
-${rule('{ "index": 9, "value": -5, "op": "SCMP_CMP_FOO" }')},
+${rule('{ "index": 9, "value": -5, "op": "SCMP_CMP_FOO" }', "ALLOW", "fcntl")},
 ${rule('{ "index": 0, "value": 2, "op": "SCMP_CMP_EQ" }')},
 ${rule('{ "index": 1, "value": 1, "op": "SCMP_CMP_EQ" }', "LOG")}
 ] }`;
