@@ -86,6 +86,11 @@ describe("rules", () => {
       'unknown-syscall 5:13 "raed" x86_64 has no syscall "raed" (write read)',
     ],
     [
+      "takes out what is left beside a name that is misspelt",
+      "  - allow: [raed, write]\n    except: write\n",
+      'unknown-syscall 5:13 "raed" x86_64 has no syscall "raed" (write read)',
+    ],
+    [
       "names what no listed arch has",
       "  - allow: cacheflush\n",
       'unknown-syscall 5:12 "cacheflush" x86_64 has no syscall "cacheflush" (only arm has it)',

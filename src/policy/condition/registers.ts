@@ -105,7 +105,9 @@ function argumentHint(
     ? undefined
     : nearest(
         name,
-        args.flatMap((arg) => [arg.name, arg.alias ?? arg.name]),
+        args
+          .filter((arg) => !isPadding(arg))
+          .flatMap((arg) => [arg.name, arg.alias ?? arg.name]),
       );
   return near === undefined ? all : `write ${near}: ${all}`;
 }
