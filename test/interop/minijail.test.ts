@@ -168,3 +168,22 @@ describe("a fault is told at its place", () => {
     ]).toEqual([code, place]);
   });
 });
+
+it("numbers of devices' ioctls become names, where a number has one", () => {
+  const text =
+    "ioctl: arg1 == 0x5514 || arg1 == 0x90044802 || arg1 == 0xaa00 || arg1 == 0x3b71\nmadvise: arg2 == 102\n";
+  const [imported] = importPolicies(
+    { path: "a.policy", text },
+    "minijail",
+    shipped,
+    { arches: ["x86_64"] },
+  ).policies;
+  for (const name of [
+    "USBDEVFS_RESET",
+    "HIDIOCGRDESC",
+    "USERFAULTFD_IOC_NEW",
+    "0x3b71",
+    "MADV_GUARD_INSTALL",
+  ])
+    expect(imported?.text).toContain(name);
+});
