@@ -9,6 +9,7 @@ import { importMinijail } from "./import/minijail.js";
 import { importOci } from "./import/oci.js";
 import { importSeccompiler } from "./import/seccompiler.js";
 import { importSystemd } from "./import/systemd.js";
+import type { SourcePolicy } from "./source.js";
 import { draftOf } from "./to-draft.js";
 import { Enough, toldTo } from "./told.js";
 
@@ -86,7 +87,7 @@ export function importPolicies(
   const lossy = options.lossy === true;
   const told = toldTo((diagnostic) => diagnostics.push(diagnostic), lossy);
   const policies = untilEnough(() =>
-    importers[format](file, options, told).map((policy) => {
+    withOwnNames(importers[format](file, options, told)).map((policy) => {
       const draft = draftOf(policy, source, told.apart());
       return { name: policy.name, draft, text: renderDraft(draft) };
     }),
@@ -96,6 +97,22 @@ export function importPolicies(
     policies: failed ? [] : policies,
     diagnostics: inOrder(diagnostics, file.path),
   };
+}
+
+/** Threads may have names that a policy can't tell apart: `a b` and `a-b`. */
+function withOwnNames(
+  policies: readonly SourcePolicy[],
+): readonly SourcePolicy[] {
+  // The last number behind each name, so that a thousand like names take no million looks.
+  const taken = new Map<string, number>();
+  return policies.map((policy) => {
+    let { name } = policy;
+    let number = taken.get(name) ?? 1;
+    while (taken.has(name)) name = `${policy.name}-${++number}`;
+    taken.set(policy.name, number);
+    if (name !== policy.name) taken.set(name, 1);
+    return { ...policy, name };
+  });
 }
 
 /** From the top of the file down, then those of included files; that there are more is last. */

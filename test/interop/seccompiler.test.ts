@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { archTable } from "../../syscalls/index.js";
+import { importPolicies } from "../../src/interop/import.js";
 import { corpus } from "../support/requires.js";
 import {
   ALLOW,
@@ -15,7 +16,7 @@ import {
   TRAP,
   type Reading,
 } from "./agreement.js";
-import { machineFor, taken } from "./imported.js";
+import { machineFor, shipped, taken } from "./imported.js";
 import { EDGES, Random } from "./random.js";
 
 type Action = string | { readonly errno: number } | { readonly trace: number };
@@ -241,4 +242,24 @@ it("a comment of blanks is no reason", () => {
     "filter": [{ "syscall": "read", "comment": " " }, { "syscall": "write", "comment": " Logs. " }] } }`;
   const [policy] = taken({ path: "a.json", text }, "seccompiler");
   expect(policy?.text.match(/why: .*/g)).toEqual(["why: Logs."]);
+});
+
+it("threads whose names a policy can't tell apart have numbers", () => {
+  const filter = `{ "default_action": "trap", "filter_action": "allow", "filter": [{ "syscall": "read" }] }`;
+  const names = ["a b", "a-b-2", "a-b", "A_b", "../a-b", "漢", "字"];
+  const text = `{ ${names.map((name) => `"${name}": ${filter}`).join(", ")} }`;
+  const { policies } = importPolicies(
+    { path: "filters.json", text },
+    "seccompiler",
+    shipped,
+    { arches: ["x86_64"] },
+  );
+  const own = [
+    ...["a-b", "a-b-2", "a-b-3", "a-b-4", "a-b-5"],
+    ...["imported", "imported-2"],
+  ];
+  expect(policies.map(({ name }) => name)).toEqual(own);
+  expect(policies.map(({ text }) => /^name: (.*)$/m.exec(text)?.[1])).toEqual(
+    own,
+  );
 });
