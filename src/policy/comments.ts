@@ -163,14 +163,19 @@ function nextInside(place: Place): Unit | undefined {
 }
 
 /**
- * The unit that a comment at the end of a line is about: the innermost that ends there, else
- * the innermost that starts there, else the one before.
+ * The unit that a comment at the end of a line is about: the innermost that has begun and not
+ * ended, where it began last, else the innermost that ended last. None behind the bracket
+ * that ends the file.
  */
-function besideUnit({ line }: Trivia, place: Place): Unit | undefined {
-  const [last] = place.closed;
-  if (last?.endLine === line) return last;
-  const open = place.around.findLast((unit) => unit.line === line);
-  return open ?? last ?? place.around.at(-1);
+function besideUnit(
+  { line }: Trivia,
+  { around, closed, next }: Place,
+): Unit | undefined {
+  const open = around.at(-1);
+  const [last] = closed;
+  if (open !== undefined && open.start >= (last?.end ?? 0)) return open;
+  const isBehindAll = open === undefined && next === undefined;
+  return isBehindAll && last?.endLine !== line ? undefined : last;
 }
 
 /** The innermost of the units that have just ended, but none that is indented further. */

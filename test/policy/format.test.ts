@@ -204,6 +204,40 @@ boot: # At the start.
     );
   });
 
+  test("of a file in braces has each comment with its part", () => {
+    expect(
+      formatted(`{ # Open.
+  callgate: 1, name: test # Name.
+  , arches: [x86_64, arm # Arm.
+  ], rules: [ # Rules.
+    {allow: read
+      , when: "fd in {1, 2}" # When.
+    }, # First.
+    # Last.
+  ] # End.
+  # Within.
+} # Close.
+# Foot.
+`),
+    ).toBe(`# Open.
+callgate: 1
+name: test # Name.
+arches:
+  - x86_64
+  - arm # Arm.
+
+# End.
+rules: # Rules.
+  # First.
+  - allow: read
+    when: fd in {1, 2} # When.
+  # Last.
+# Within.
+# Close.
+# Foot.
+`);
+  });
+
   test("keeps a comment between two parts with the one that it follows", () => {
     const text = `callgate: 1
 name: test
