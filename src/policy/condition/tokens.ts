@@ -58,7 +58,7 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   ["%", "write the number"],
   ["^", "write the number"],
   [";", "write and or or between tests, and , between the values of a set"],
-  ["#", "leave it out: this is no comment here"],
+  ["#", "this is no comment here: put it above the key"],
   ["$", "a parameter is written $name"],
   ["@", "groups stand in lists of syscalls"],
 ]);
@@ -111,6 +111,11 @@ export function tokensOf(
     const token = tokenOf(match.groups, text, range, report);
     if (token === undefined) sound = false;
     else tokens.push(token);
+    // The rest of the line was meant as a comment, and says nothing wrong of its own.
+    if (text === "#") {
+      const newline = source.indexOf("\n", TOKEN.lastIndex);
+      TOKEN.lastIndex = newline === -1 ? source.length : newline;
+    }
     if (tokens.length > TOKENS_MAX) {
       const message = "this condition is longer than anybody can review";
       const hint = "make several rules of it";
