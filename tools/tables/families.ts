@@ -323,7 +323,8 @@ export const families: readonly Family[] = [
       "linux/loop.h",
     ],
     names: /^(FI[A-Z]+|FS_IOC\w+|BLK\w+|NS_\w+|FUSE_DEV_IOC\w+|LOOP_\w+)$/,
-    except: /^(BLKDEV_|LOOP_SET_STATUS_S|LOOP_CONFIGURE_S)/,
+    except:
+      /^(BLK_(T[ACN]|IO_TRACE)_|BLKTRACE_BDEV|BLKDEV_|LOOP_SET_STATUS_[SC]|LOOP_CONFIGURE_S)|^FUSE_DEV_IOC_MAGIC$/,
   },
   {
     name: "network ioctl",
