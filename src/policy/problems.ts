@@ -12,23 +12,32 @@ export interface Problem {
   /** A sentence; a function where the sentence itself names the arches. */
   readonly message: string | ((arches: string, several: boolean) => string);
   readonly hint?: string | undefined;
+  /** Where several syscalls may have it: which one this is, and how all are told. */
+  readonly of?: {
+    readonly syscall: string;
+    together(syscalls: readonly string[]): { message: string; hint: string };
+  };
+}
+
+interface Found {
+  readonly first: Problem;
+  readonly arches: Set<ArchName>;
+  readonly syscalls: Set<string>;
 }
 
 export class Problems {
-  readonly #found = new Map<
-    string,
-    { first: Problem; arches: Set<ArchName> }
-  >();
+  readonly #found = new Map<string, Found>();
 
   add(problem: Problem): void {
-    const key = `${problem.code} ${problem.range.start} ${problem.range.end}`;
-    const known = this.#found.get(key);
-    if (known === undefined)
-      this.#found.set(key, {
-        first: problem,
-        arches: new Set([problem.arch]),
-      });
-    else known.arches.add(problem.arch);
+    const { code, range, arch, of } = problem;
+    const key = `${code} ${range.start} ${range.end} ${of === undefined}`;
+    let known = this.#found.get(key);
+    if (known === undefined) {
+      known = { first: problem, arches: new Set(), syscalls: new Set() };
+      this.#found.set(key, known);
+    }
+    known.arches.add(arch);
+    if (of !== undefined) known.syscalls.add(of.syscall);
   }
 
   get any(): boolean {
@@ -37,8 +46,12 @@ export class Problems {
 
   /** Tells them all; `tried` are the arches that were looked at. */
   report(tried: readonly ArchName[], report: Report): void {
-    for (const { first, arches } of this.#found.values()) {
-      const { code, range, message, hint } = first;
+    for (const { first, arches, syscalls } of this.#found.values()) {
+      const { code, range } = first;
+      const { message, hint } =
+        first.of !== undefined && syscalls.size > 1
+          ? first.of.together([...syscalls])
+          : first;
       const names = listed([...arches]);
       report({
         code,

@@ -47,6 +47,9 @@ export function registerOf(
       arch: context.arch,
       message: unknownArgument(name, syscall, context),
       hint: argumentHint(name, syscall, context),
+      ...(wordsOf(name, syscall.args).length > 0
+        ? {}
+        : { of: { syscall: syscall.name, together: lacking(name, syscall) } }),
     });
     return undefined;
   }
@@ -80,6 +83,31 @@ function unknownArgument(
   return `${syscall} has no argument "${name}"`;
 }
 
+/** More names than these make no sentence. */
+const NAMES_MAX = 6;
+
+/** How several syscalls without the argument are told. */
+function lacking(
+  name: string,
+  { args }: Syscall,
+): (syscalls: readonly string[]) => { message: string; hint: string } {
+  const near = nearestArgument(name, args);
+  return (syscalls) => {
+    const more = syscalls.length - NAMES_MAX + 1;
+    const told =
+      more > 1
+        ? [...syscalls.slice(0, NAMES_MAX - 1), `${more} more syscalls`]
+        : syscalls;
+    return {
+      message: `${listed(told)} have no argument "${name}"`,
+      hint:
+        near === undefined
+          ? "make a rule of those that have it, or take the others out by except"
+          : `did you mean ${near}?`,
+    };
+  };
+}
+
 /** The halves of the 64-bit parameter that other arches call `name`. */
 function wordsOf(name: string, args: readonly Argument[]): readonly string[] {
   return args
@@ -103,11 +131,16 @@ function argumentHint(
   const all = `its arguments are ${listed(names)}`;
   const near = kernel.constants(arch).has(name)
     ? undefined
-    : nearest(
-        name,
-        args
-          .filter((arg) => !isPadding(arg))
-          .flatMap((arg) => [arg.name, arg.alias ?? arg.name]),
-      );
+    : nearestArgument(name, args);
   return near === undefined ? all : `write ${near}: ${all}`;
+}
+
+function nearestArgument(
+  name: string,
+  args: readonly Argument[],
+): string | undefined {
+  const names = args
+    .filter((arg) => !isPadding(arg))
+    .flatMap((arg) => [arg.name, arg.alias ?? arg.name]);
+  return nearest(name, names);
 }
