@@ -57,7 +57,7 @@ export function leftOver(
 function misspelt(
   token: Token,
   { before, after }: { readonly before: Token | undefined; readonly after: Token | undefined },
-): string | undefined {
+): string {
   if (isWord(token, "not") && after !== undefined && isWord(after, "in"))
     return "write not before the test: not ARGUMENT in { ... }";
   const word = [token, before]
@@ -67,7 +67,9 @@ function misspelt(
         : undefined,
     )
     .find((one) => one !== undefined);
-  return word === undefined ? undefined : `did you mean "${word}"?`;
+  return word === undefined
+    ? `write "and" or "or" between tests`
+    : `did you mean "${word}"?`;
 }
 
 export function noArgument(token: Token, place: Range): Misread {
@@ -101,10 +103,16 @@ export function noValue(token: Token, place: Range): Misread {
   return new Misread(
     place,
     `a value is a number, a constant or a $parameter, not ${textOf(token)}`,
-    isWord(token, "not")
-      ? "write not before the test, or != for =="
-      : undefined,
+    valueHint(token),
   );
+}
+
+function valueHint(token: Token): string {
+  if (isWord(token, "not")) return "write not before the test, or != for ==";
+  const closes = token.kind === "sign" && [",", "}", ".."].includes(token.text);
+  return closes
+    ? "write a value before it, or leave out what asks for one"
+    : "write a value here";
 }
 
 function isWord(token: Token, word: string): boolean {
@@ -131,7 +139,7 @@ function leftOverHint(token: Token): string | undefined {
   if (token.kind !== "sign") return undefined;
   switch (token.text) {
     case ",":
-      return "write and or or between tests, or in { ... } for a set";
+      return `write "and" or "or" between tests, or in { ... } for a set`;
     case "{":
       return "write in before it: ARGUMENT in { ... }";
     case "|":

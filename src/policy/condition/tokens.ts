@@ -57,7 +57,7 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   ["/", "write the number"],
   ["%", "write the number"],
   ["^", "write the number"],
-  [";", "write and or or between tests, and , between the values of a set"],
+  [";", `write "and" or "or" between tests, and , between the values of a set`],
   ["#", "this is no comment here: put it above the key"],
   ["$", "a parameter is written $name"],
   ["@", "groups stand in lists of syscalls"],

@@ -73,7 +73,11 @@ export function constantValue(
       const right = constantValue(syntax.right, reading, context);
       if (left === undefined || right === undefined) return undefined;
       if (syntax.operator === "<<" && (right < 0n || right > 63n))
-        return problem("value-too-wide", "a shift is by 0 to 63 bits");
+        return problem(
+          "value-too-wide",
+          "a shift is by 0 to 63 bits",
+          "write the shifted number",
+        );
       const result = combine(syntax.operator, left, right);
       return within64(result)
         ? result
