@@ -165,3 +165,21 @@ it("a network list whose calls are all left out still makes a policy of its own"
   const policies = taken({ path: "a.json", text }, "dify", { lossy: true });
   expect(policies.map(({ policy }) => policy.name)).toEqual(["a", "a-network"]);
 });
+
+it.each([
+  ["const (const SYS_RSEQ = 1\n)", "1:18"],
+  ["const SYS_RSEQ var = 1", "1:26"],
+  ["const SYS_RSEQ = 1 var var = []int{1}", "1:34"],
+])("Go's own words are no names: %j", (declarations, place) => {
+  const { policies, diagnostics } = importPolicies(
+    { path: "syscalls_amd64.go", text: `package a ${declarations}` },
+    "dify",
+    shipped,
+  );
+  expect(policies).toEqual([]);
+  expect(
+    diagnostics.map(
+      ({ code, range }) => `${code} ${range.line}:${range.column}`,
+    ),
+  ).toEqual([`syntax ${place}`]);
+});

@@ -23,21 +23,22 @@ const GO: Lexicon<Kind> = [
   ["sign", /[[\]{}(),.=;:*&<>!+-]/y],
 ];
 
-/** `fallback` is for a file whose name and build constraint name no arch. */
+/**
+ * Undefined after a fault, which is told. `fallback` is for a file whose name and build
+ * constraint name no arch.
+ */
 export function readGoLists(
   file: PolicyFile,
   fallback: readonly ArchName[],
   told: Told,
-): readonly SyscallList[] {
+): readonly SyscallList[] | undefined {
   const tokens = tokenize(file, GO, told);
   const end = tokens.at(-1);
-  if (end === undefined) return [];
+  if (end === undefined) return undefined;
   const arch = archOf(file);
   const arches = arch === undefined ? fallback : [arch];
-  return (
-    reading(told, () =>
-      new GoReader(new Cursor(tokens, end), arches, told).lists(),
-    ) ?? []
+  return reading(told, () =>
+    new GoReader(new Cursor(tokens, end), arches, told).lists(),
   );
 }
 
@@ -60,6 +61,11 @@ const GO_ARCHES: ReadonlyMap<string, ArchName> = new Map([
   ["ppc64le", "ppc64le"],
   ["s390x", "s390x"],
   ["loong64", "loongarch64"],
+]);
+
+/** Those that a file of declarations could have where a name should stand. */
+const KEYWORDS: ReadonlySet<string> = new Set([
+  ...["const", "func", "import", "package", "type", "var"],
 ]);
 
 class GoReader {
@@ -124,10 +130,20 @@ class GoReader {
   }
 
   #constant(): void {
-    const { text } = this.#cursor.expectKind("word", "a constant's name");
-    this.#cursor.takeKind("word");
+    const { text } = this.#name("a constant's name");
+    if (this.#cursor.next.kind === "word") this.#name("a type or =");
     this.#cursor.expect("=");
     this.#constants.set(text, this.#number());
+  }
+
+  #name(what: string): Token<Kind> {
+    const token = this.#cursor.expectKind("word", what);
+    if (KEYWORDS.has(token.text))
+      throw new Unreadable(
+        token.range,
+        `here should be ${what}, not Go's "${token.text}"`,
+      );
+    return token;
   }
 
   #number(): number {
@@ -140,7 +156,7 @@ class GoReader {
   }
 
   #list(): SyscallList {
-    const name = this.#cursor.expectKind("word", "a list's name");
+    const name = this.#name("a list's name");
     this.#cursor.expect("=");
     for (const sign of ["[", "]", "int", "{"]) this.#cursor.expect(sign);
     const syscalls: ListedSyscall[] = [];

@@ -53,6 +53,7 @@ export function importDify(
   }
   if (/^\s*(\/\/|\/\*|package\b)/.test(file.text)) {
     const lists = readGoLists(file, chosenArches(options), told);
+    if (lists === undefined) return [];
     const arches = options.arches ?? archesOf(lists);
     const range = placesOf(file).range(0, 1);
     return policiesOf(name, lists, arches, file, range, told, []);
