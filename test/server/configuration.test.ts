@@ -144,6 +144,12 @@ allowed_env_vars: []
     ]);
   });
 
+  it("says of a key with an anchor that it is one, and no more", () => {
+    expect(faults("&a max_workers: 3\nmax_requests: 4\n")).toEqual([
+      "yaml-anchor 1:1",
+    ]);
+  });
+
   it("reports every fault of the file and the environment at once", () => {
     const text = `max_wokers: 4
 app:

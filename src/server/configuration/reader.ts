@@ -218,6 +218,8 @@ export class SettingsReader {
   #reportUnknownIn(map: MapNode, prefix: string): void {
     const known = [...this.#known];
     for (const { key, keyRange, value } of map.entries) {
+      // A key that is none was told.
+      if (key === "" && value.kind === "broken") continue;
       const path = prefix + key;
       const isKnown = known.includes(path);
       const isParent = known.some((each) => each.startsWith(`${path}.`));
