@@ -3,16 +3,15 @@
  * `SystemCallArchitectures=`, with what systemd makes of repeated and reset settings.
  */
 import type { Range } from "../../document/diagnostic.js";
-import { nowhere } from "../../document/places.js";
 import { nearest } from "../../document/nearest.js";
-import { placesOf } from "../../document/places.js";
+import { nowhere, placesOf } from "../../document/places.js";
 import { kernel, knownAnywhere } from "../../policy/kernel.js";
 import type { ArchName, PolicyFile } from "../../policy/model.js";
-import { CHARACTERS_MAX } from "../data.js";
 import { denyText, errnoNamed, policyName } from "../names.js";
 import type { SourcePolicy, SourceRule } from "../source.js";
 import type { Told } from "../told.js";
 import { chosenArches, type ImportOptions } from "./importer.js";
+import { settingsOf, type Setting, type Word } from "./systemd-lines.js";
 import { reading, Unreadable } from "./tokens.js";
 import { SYSTEMD_GROUPS } from "./systemd-groups.js";
 
@@ -29,84 +28,10 @@ export function importSystemd(
   return policy === undefined ? [] : [policy];
 }
 
-/** A word of a setting. */
-interface Word {
-  readonly text: string;
-  readonly range: Range;
-}
-
-interface Setting {
-  readonly key: string;
-  readonly words: readonly Word[];
-  readonly range: Range;
-  /** Undefined above the first one, as in a piece of a unit. */
-  readonly section: string | undefined;
-}
-
 /** The sections that have these settings; systemd ignores them in others. */
 const EXECUTING: ReadonlySet<string> = new Set([
   ...["Service", "Socket", "Mount", "Swap"],
 ]);
-
-/** The unit's lines of `KEY=VALUE`; a line that ends with a backslash goes on in the next. */
-function settingsOf(file: PolicyFile, told: Told): readonly Setting[] {
-  const places = placesOf(file);
-  const { text } = file;
-  if (text.length > CHARACTERS_MAX) {
-    const range = places.range(0, 1);
-    told.error("file-too-large", "this file is larger than 1 MiB", range);
-    return [];
-  }
-  const settings: Setting[] = [];
-  let start = 0;
-  let section: string | undefined;
-  let going: (Setting & { readonly words: Word[] }) | undefined;
-  for (const line of text.split("\n")) {
-    const content = line.replace(/\r$/, "");
-    const isComment = /^\s*[#;]/.test(content);
-    const from = start;
-    start += line.length + 1;
-    // A comment between continued lines is skipped, and the value goes on.
-    if (isComment) continue;
-    const goesOn = content.endsWith("\\");
-    const body = goesOn ? content.slice(0, -1) : content;
-    let at = 0;
-    if (going === undefined) {
-      if (/^\s*$/.test(body)) continue;
-      // One that goes on would hold the next line too: systemd refuses the unit.
-      const opens = goesOn ? null : /^\s*\[(.*)\]\s*$/.exec(body);
-      if (opens !== null) {
-        section = opens[1] ?? "";
-        continue;
-      }
-      const key = /^\s*([A-Za-z0-9-]+)\s*=/.exec(body);
-      if (key === null) {
-        told.error(
-          "unit-syntax",
-          "this line is neither a setting nor a section",
-          places.range(from, from + Math.max(1, body.length)),
-          "settings are written KEY=VALUE",
-        );
-        continue;
-      }
-      at = key[0].length;
-      const range = places.range(from, from + at);
-      going = { key: key[1] ?? "", words: [], range, section };
-    }
-    // A quote is part of a name there (load-fragment.c takes words without EXTRACT_UNQUOTE).
-    for (const { 0: text, index } of body.slice(at).matchAll(/\S+/g)) {
-      const begin = from + at + index;
-      const range = places.range(begin, begin + text.length);
-      going.words.push({ text, range });
-    }
-    if (!goesOn) {
-      settings.push(going);
-      going = undefined;
-    }
-  }
-  if (going !== undefined) settings.push(going);
-  return settings;
-}
 
 /** A list of syscalls as systemd keeps it: what it is, and what was said of each name. */
 interface Filter {
