@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { archNames, archTable, type ArchName } from "../../syscalls/index.js";
 import { checkProgram } from "../compiler/check.js";
+import { decode } from "../compiler/instructions.js";
+import { UNBOUND } from "../compiler/opcodes.js";
 import { Fault } from "../document/fault.js";
 import type { ArchPolicy, Policy } from "../policy/model.js";
 import { hostArch } from "./arguments.js";
@@ -19,7 +21,15 @@ export function readProgram(file: string, arch: ArchName): Uint8Array {
         : `${file} could not be read: ${message}`;
     throw new Fault("unreadable-file", sentence, { cause: error });
   }
-  const fault = checkProgram(bytes, archTable(arch).endian);
+  const { endian } = archTable(arch);
+  const open = decode(bytes, endian).findIndex(({ code }) => code === UNBOUND);
+  if (open !== -1)
+    throw new Fault(
+      "unbound-parameter",
+      `${file} has a parameter without a value, at instruction ${open}`,
+      { hint: "compile its policy with --param NAME=VALUE" },
+    );
+  const fault = checkProgram(bytes, endian);
   if (fault !== undefined)
     throw new Fault(
       "bad-program",

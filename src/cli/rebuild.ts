@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { archNames, type ArchName } from "../../syscalls/index.js";
-import { bind } from "../compiler/bind.js";
+import { bind, bytesForFile } from "../compiler/bind.js";
 import { compilerDigest, tableDigest } from "../compiler/digests.js";
 import type { InputDigest, Manifest } from "../compiler/manifest.js";
 import type { Program } from "../compiler/program.js";
@@ -59,7 +59,7 @@ export function rebuild(path: string): Rebuilt | undefined {
   }));
   let files = 0;
   for (const { one, name, program } of rebuilt) {
-    const digest = program && sha256(program.bytes);
+    const digest = program && sha256(bytesForFile(program));
     if (digest !== one.sha256)
       differences.push({
         what: "program",
@@ -224,10 +224,11 @@ function fileDifference(
 
 /** Where it differs from the program as rebuilt, and whether that matters. */
 function howOther(bytes: Uint8Array, program: Program, arch: ArchName): string {
-  const at = program.bytes.findIndex((byte, index) => byte !== bytes[index]);
+  const built = bytesForFile(program);
+  const at = built.findIndex((byte, index) => byte !== bytes[index]);
   const where =
     at === -1
-      ? `it has ${bytes.length} bytes in place of ${program.bytes.length}`
+      ? `it has ${bytes.length} bytes in place of ${built.length}`
       : `instruction ${Math.floor(at / 8)} is another one`;
   const verdict = comparePrograms(program.bytes, bytes, arch);
   switch (verdict.kind) {

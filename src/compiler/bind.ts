@@ -1,7 +1,8 @@
 /** Fills a program's parameters in, and proves the result anew with their values. */
 import { Fault } from "../document/fault.js";
 import { archTable } from "../../syscalls/index.js";
-import { decode } from "./instructions.js";
+import { decode, encode } from "./instructions.js";
+import { UNBOUND } from "./opcodes.js";
 import { requireInRange } from "../policy/parameter-range.js";
 import type { BoundProgram, Program } from "./program.js";
 import { originOf, patched, seal } from "./seal.js";
@@ -21,6 +22,26 @@ export function requireBound(program: Program): BoundProgram {
     "unbound-parameter",
     `the program for ${program.arch} has no value for ${names.join(", ")}`,
     { hint: "bind its parameters before it is loaded" },
+  );
+}
+
+/**
+ * The program as files have it: where a parameter is left to bind the instruction is `UNBOUND`.
+ * The manifest has the opcode that comes with the value.
+ */
+export function bytesForFile({
+  bytes,
+  arch,
+  relocations,
+}: Program): Uint8Array {
+  if (relocations.length === 0) return bytes;
+  const { endian } = archTable(arch);
+  const open = new Set(relocations.map(({ instruction }) => instruction));
+  return encode(
+    decode(bytes, endian).map((one, at) =>
+      open.has(at) ? { ...one, code: UNBOUND } : one,
+    ),
+    endian,
   );
 }
 

@@ -3,9 +3,10 @@
  * by line, and the digests by which an installer or a reviewer knows them again.
  */
 import { archTable } from "../../syscalls/index.js";
+import { bytesForFile } from "./bind.js";
 import { compilerDigest, tableDigest } from "./digests.js";
 import type { Policy } from "../policy/model.js";
-import { INSTRUCTION_BYTES } from "./instructions.js";
+import { decode } from "./instructions.js";
 import { stackedLength } from "./check.js";
 import type { Program } from "./program.js";
 import { sha256 } from "./sha256.js";
@@ -70,6 +71,7 @@ export interface ManifestProgram {
   readonly instructions: number;
   /** What it counts for against the 32,768 of all filters of a task. */
   readonly kernelInstructions: number;
+  /** Of its file. */
   readonly sha256: string;
   readonly proven: boolean;
   /** Numbers that Linux 5.11 and later answers from its bitmap. */
@@ -79,6 +81,8 @@ export interface ManifestProgram {
     readonly parameter: string;
     readonly word: "low" | "high";
     readonly flipped: boolean;
+    /** The instruction's opcode, which its file leaves open with the value. */
+    readonly code: number;
   }[];
   /** For each instruction the ids of the rules it serves. */
   readonly serves: readonly (readonly number[])[];
@@ -132,6 +136,7 @@ export function manifest(
 
 function describe(program: Program): ManifestProgram {
   const table = archTable(program.arch);
+  const instructions = decode(program.bytes, table.endian);
   return {
     arch: program.arch,
     auditArch: table.auditArch,
@@ -139,12 +144,15 @@ function describe(program: Program): ManifestProgram {
     phase: program.phase,
     table: table.source,
     tableSha256: tableDigest(program.arch),
-    instructions: program.bytes.length / INSTRUCTION_BYTES,
+    instructions: instructions.length,
     kernelInstructions: stackedLength(program.bytes, table.endian),
-    sha256: sha256(program.bytes),
+    sha256: sha256(bytesForFile(program)),
     proven: program.proven,
     cached: program.cached,
-    relocations: program.relocations,
+    relocations: program.relocations.map((one) => ({
+      ...one,
+      code: instructions[one.instruction]?.code ?? 0,
+    })),
     serves: program.rules.map((rules) => rules.map(({ id }) => id)),
   };
 }

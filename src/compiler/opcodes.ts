@@ -3,6 +3,12 @@ import { SRC_X } from "../../asm/bpf.js";
 
 export * from "../../asm/bpf.js";
 
+/**
+ * No opcode: in a file it stands where a parameter has no value yet, so that the kernel refuses
+ * the program (EINVAL) and nobody runs it with 0 in that place.
+ */
+export const UNBOUND = 0x756e;
+
 /** An arithmetic operation or a conditional jump, whatever its second operand. */
 export function operationOf(code: number): number {
   return code & ~SRC_X;

@@ -2,6 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { decode, encode } from "../../src/compiler/instructions.js";
+import type { Manifest } from "../../src/compiler/manifest.js";
+import { UNBOUND } from "../../src/compiler/opcodes.js";
 import { callgate, temporaryFolder } from "../support/cli.js";
 
 const folder = temporaryFolder();
@@ -97,6 +100,37 @@ it.each([
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/\bat .*\.js:\d+/);
   }
+});
+
+it("a folder's programs with a parameter left to bind are refused until the manifest's value is in", () => {
+  const out = join(folder, "unbound");
+  const json = join(out, "self.json");
+  expect(callgate(["compile", withParameter, "--out-dir", out]).status).toBe(0);
+  const { programs } = JSON.parse(readFileSync(json, "utf8")) as Manifest;
+  for (const { arch, endian, relocations } of programs) {
+    const file = join(out, `self.${arch}.bpf`);
+    const { status, stderr } = callgate(["disasm", file, "--arch", arch]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /unbound-parameter.*without a value, at instruction/,
+    );
+
+    const instructions = decode(readFileSync(file), endian);
+    expect(relocations.length).toBeGreaterThan(0);
+    for (const { instruction, code, flipped } of relocations) {
+      const open = instructions[instruction];
+      expect(open?.code).toBe(UNBOUND);
+      expect(flipped).toBe(false);
+      if (open !== undefined)
+        instructions[instruction] = { ...open, code, k: 1234 };
+    }
+    const bound = callgate([
+      ...["compile", withParameter, "--arch", arch],
+      ...["--param", "self=1234", "-o", "-"],
+    ]).bytes;
+    expect(Buffer.from(encode(instructions, endian))).toEqual(bound);
+  }
+  expect(callgate(["verify", "--manifest", json]).status).toBe(0);
 });
 
 it("a program that is simulated takes no parameters: they stand in it", () => {

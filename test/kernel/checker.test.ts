@@ -1,13 +1,16 @@
 /** The checker takes a program exactly where the kernel does. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { bind, bytesForFile } from "../../src/compiler/bind.js";
 import {
   STACKED_MAX,
   programFault,
   stackedLength,
 } from "../../src/compiler/check.js";
+import { compileArch } from "../../src/compiler/compile.js";
 import { mnemonics } from "../../src/compiler/names.js";
 import { encode, type Instruction } from "../../src/compiler/instructions.js";
+import { allow, policyOf, rule, test } from "../compiler/support/policies.js";
 import { pick, randomFrom, type Random } from "../compiler/support/random.js";
 import { buildC, canJudge, judgeAll } from "./support/kernel.js";
 
@@ -112,6 +115,17 @@ describe.skipIf(!here)("the checker", () => {
       const taken = programFault(ofLength(length), "little") === undefined;
       expect(judged[i]?.errno).toBe(taken ? 0 : EINVAL);
     });
+  });
+
+  it("has the kernel refuse a file whose parameter was not bound", () => {
+    const when = test(0, 32, "!=", "self");
+    const policy = policyOf("x86_64", [rule(0, 62, allow, when)]);
+    const program = compileArch(policy, [{ name: "self", width: 32 }]);
+    const bound = bind(program, new Map([["self", 1n]]));
+    const judged = judgeAll(
+      [program, bound].map((one) => ({ bytes: bytesForFile(one), calls: [] })),
+    );
+    expect(judged.map(({ errno }) => errno)).toEqual([EINVAL, 0]);
   });
 
   it("knows how many filters the kernel stacks", () => {

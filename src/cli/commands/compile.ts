@@ -2,7 +2,7 @@
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import type { ArchName } from "../../../syscalls/index.js";
-import { bind, requireBound } from "../../compiler/bind.js";
+import { bind, bytesForFile, requireBound } from "../../compiler/bind.js";
 import { disassemble } from "../../compiler/disassemble.js";
 import type { Program } from "../../compiler/program.js";
 import { Fault } from "../../document/fault.js";
@@ -150,7 +150,7 @@ function contentOf(
 ): string | Uint8Array {
   switch (form) {
     case "bpf":
-      return program.bytes;
+      return bytesForFile(program);
     case "c":
       return cArray(policy.name, program);
     case "asm":
@@ -185,7 +185,7 @@ function writeOne(
         hint: "choose with --arch and --phase, or write to a folder with --out-dir",
       },
     );
-  // Raw bytes carry no relocations: whoever loads them could not know that one is open.
+  // It comes without a manifest: whoever takes it could not know what is left to bind.
   const content = contentOf(policy, requireBound(program), form);
   if (output === "-" || (output === undefined && form !== "bpf"))
     process.stdout.write(content);
