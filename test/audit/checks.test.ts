@@ -173,6 +173,13 @@ it("a rule that is shadowed by two together, by neither alone, never matches", (
   expect(idsOf(body("4"))).toEqual([]);
 });
 
+it("a rule on a group that no arch of the policy has is told", () => {
+  const body = (arches: string): string =>
+    `arches: ${arches}\nrules:\n  - deny(EACCES): "@cpu-emulation"\n    why: Nothing runs old code.\n`;
+  expect(idsOf(body("riscv64"))).toEqual(["never-matches"]);
+  expect(idsOf(body("[riscv64, x86_64]"))).toEqual([]);
+});
+
 it("a group of which a condition lets one member alone through is told, and one that other arches need is not", () => {
   const body = (arches: string): string =>
     `arches: ${arches}\nrules:\n  - deny: [ppoll, eventfd2, epoll_create1, epoll_ctl, epoll_pwait, epoll_pwait2]\n  - deny: pselect6\n    when: n >= 0\n  - allow: "@io-event"\n    why: Waits.\n`;

@@ -10,7 +10,7 @@ export const neverMatches: Check = {
   id: "never-matches",
   severity: "warning",
   sentence:
-    "No call reaches the rule on any arch: rules above it answer all that it is for. This is proven, not guessed; rules that name a parameter are left out.",
+    "No call reaches the rule on any arch: rules above it answer all that it is for, or no arch of the policy has what its groups name. This is proven, not guessed; rules that name a parameter are left out.",
   remedy: "Move it above the rule that answers first, or remove it.",
   bad: `rules:
   - allow: lseek
@@ -60,7 +60,13 @@ function neverReached(
       if (call !== undefined) first ??= arch.decide(call, rule.phase).rule;
     }
   }
-  if (!isThere) return undefined;
+  if (!isThere)
+    return {
+      message:
+        "no arch of the policy has any of the calls that this rule names",
+      range: rule.range,
+      rule,
+    };
   if (first === undefined)
     return {
       message: "no call can satisfy this rule's condition",
