@@ -4,6 +4,7 @@
  */
 import { kernel } from "../policy/kernel.js";
 import type { ArchName } from "../policy/model.js";
+import { blocksJoined } from "./condition/blocks.js";
 import { anyOf, type Formula } from "./condition/formula.js";
 import { lower } from "./condition/lower.js";
 import { argumentWord } from "../policy/call-text.js";
@@ -174,7 +175,7 @@ function stepsFrom(
 ): readonly Step[] {
   const steps: Step[] = [];
   for (const { action, formulas, whys } of reached) {
-    const formula = simplified(anyOf(formulas));
+    const formula = simplified(blocksJoined(anyOf(formulas)));
     const why = whys.size === 0 ? undefined : sentences([...whys]);
     steps.push({ action, when: write(formula), why });
     if (formula === true) break;

@@ -48,7 +48,8 @@ const BACK: Readonly<Record<ExportFormat, readonly [ImportFormat, string]>> = {
   seccompiler: ["seccompiler", "sample.json"],
 };
 
-function expectSame(policy: Policy, format: ExportFormat): void {
+/** `longest`: of what comes back, in lengths of what was exported. */
+function expectSame(policy: Policy, format: ExportFormat, longest = 1): void {
   const text = exported(policy, format);
   const arches = policy.arches.map(({ arch }) => arch);
   const [from, path] = BACK[format];
@@ -63,6 +64,7 @@ function expectSame(policy: Policy, format: ExportFormat): void {
     // Conditions that the target says in other tests may be decided in another order.
     if (!ALTERNATIVES.test(policy.rules.map(({ when }) => when).join()))
       expect(other.bytes).toEqual(one.bytes);
+    expect(other.bytes.length).toBeLessThanOrEqual(one.bytes.length * longest);
   }
   const [arch] = arches;
   if (arch !== undefined) expectEqual(policy, back.policy, arch);
@@ -204,7 +206,8 @@ it.each(["python", "nodejs", "python-network", "nodejs-network"])(
       "sample",
       `callgate: 1\nname: sample\nextends: [${name}]\nunknown: deny(EPERM)\nforeign: kill(thread)\n`,
     );
-    expectSame(policy, "oci");
+    // Beside the calls that are refused otherwise, the allowed ones are written as what is left.
+    expectSame(policy, "oci", 4 / 3);
   },
 );
 

@@ -142,6 +142,57 @@ describe("alternatives", () => {
   });
 });
 
+describe("blocks of values", () => {
+  const block = (index: number, mask: number, value: number): Tested => ({
+    ...{ index, mask, value },
+  });
+  /** From 1 on: a block for the highest bit that is set. */
+  const from1 = (index: number, bits: number): readonly Tested[] =>
+    Array.from({ length: bits }, (_, bit) =>
+      block(index, -(2 ** bit) >>> 0, 2 ** bit),
+    );
+
+  it("that lie side by side are a range", () => {
+    const which = [
+      block(0, 0xffffffff, 3),
+      block(0, 0xfffffffc, 4),
+      block(0, 0xfffffff8, 8),
+      block(0, 0xfffffff0, 16),
+    ];
+    const rules = which.map((one) => [one]);
+    expect(written("getpriority", rules)).toBe("which in {3..31}");
+  });
+
+  it("of two arguments are two ranges, however many there are", () => {
+    const rules = from1(0, 31).flatMap((pid) =>
+      from1(1, 4).map((sig) => [pid, sig]),
+    );
+    expect(written("kill", rules)).toBe("pid >= 1 and sig in {1..15}");
+  });
+
+  it("that differ in one bit are their values, beside others", () => {
+    const type = { index: 1, mask: 15, value: 1 };
+    const rules = [
+      [block(0, 0xfffffff7, 2), type],
+      [block(0, 0xffffffff, 1), type],
+    ];
+    expect(written("socket", rules)).toBe(
+      "domain in {AF_UNIX, AF_INET, AF_INET6} and (type & 15) == SOCK_STREAM",
+    );
+  });
+
+  it("alone stay as they were written", () => {
+    expect(written("getpriority", [[block(0, 0xfffffff0, 16)]])).toBe(
+      "(which & 0xfffffff0) == 16",
+    );
+  });
+});
+
+it("modes of files are octal", () => {
+  const mode = { index: 1, value: 0, mask: 0o6000 };
+  expect(written("fchmod", [[mode]])).toBe("not mode & 0o6000");
+});
+
 it("what several rules say of themselves are sentences", () => {
   const rule = (value: number, comment: string): unknown => ({
     syscall: "madvise",

@@ -122,48 +122,57 @@ function flat(
   );
 }
 
-/** More alternatives than a person wrote by hand are left as they are. */
-const JOINED_MAX = 100;
-
 /** `a and x == 1` or `a and x == 2` is `a and x in {1, 2}`. */
 function joinAlternatives(
   alternatives: readonly (Atom | Compound)[],
 ): readonly (Atom | Compound)[] {
-  if (alternatives.length > JOINED_MAX) return alternatives;
-  const left = [...alternatives];
-  for (let i = 0; i < left.length; i++)
-    for (let j = i + 1; j < left.length; j++) {
-      const [a, b] = [left[i], left[j]];
-      if (a === undefined || b === undefined) continue;
-      const joined = joinedOf(a, b);
-      if (joined === undefined) continue;
-      left[i] = joined;
-      left.splice(j, 1);
-      // What was joined may join with an earlier one now.
-      i = -1;
-      break;
+  const left: (Atom | Compound)[] = [];
+  /** Where in `left` the first alternative stands that says this but for one set. */
+  const places = new Map<string, number>();
+  for (const one of alternatives) {
+    const slots = slotsOf(one);
+    const slot = slots.find(({ rest }) => places.has(rest));
+    const at = slot && places.get(slot.rest);
+    const before = at === undefined ? undefined : left[at];
+    const joined = slot && before && joinedOf(before, slot);
+    if (joined !== undefined && at !== undefined) left[at] = joined;
+    else {
+      for (const { rest } of slots)
+        if (!places.has(rest)) places.set(rest, left.length);
+      left.push(one);
     }
-  return left;
+  }
+  // What was joined may join with another one now.
+  return left.length < alternatives.length ? joinAlternatives(left) : left;
 }
 
+/** A set among what has to hold together, and all else that has to. */
+interface Slot {
+  readonly set: Atom & { readonly kind: "set" };
+  readonly rest: string;
+}
+
+function slotsOf(alternative: Atom | Compound): readonly Slot[] {
+  if (alternative.kind !== "all") return [];
+  return alternative.of.flatMap((part): Slot[] => {
+    if (part.kind !== "set") return [];
+    const others = alternative.of.filter((one) => one !== part).map(keyOf);
+    const { index, bits } = part.of;
+    return [{ set: part, rest: `${index}/${bits};${others.sort().join(";")}` }];
+  });
+}
+
+/** With the values of another's slot, where they still differ in that alone. */
 function joinedOf(
-  a: Atom | Compound,
-  b: Atom | Compound,
+  alternative: Atom | Compound,
+  { set, rest }: Slot,
 ): Atom | Compound | undefined {
-  if (a.kind !== "all" || b.kind !== "all") return undefined;
-  if (a.of.length !== b.of.length) return undefined;
-  const inB = new Set(b.of.map(keyOf));
-  const inA = new Set(a.of.map(keyOf));
-  const onlyA = a.of.filter((part) => !inB.has(keyOf(part)));
-  const onlyB = b.of.filter((part) => !inA.has(keyOf(part)));
-  const [x] = onlyA;
-  const [y] = onlyB;
-  if (onlyA.length !== 1 || onlyB.length !== 1) return undefined;
-  if (x?.kind !== "set" || y?.kind !== "set") return undefined;
-  if (x.of.index !== y.of.index || x.of.bits !== y.of.bits) return undefined;
-  const set = setOf(x.of, union(x.values, y.values));
-  const rest = a.of.map((part) => (part === x ? set : part));
-  const joined = allOf(rest);
+  const own = slotsOf(alternative).find((one) => one.rest === rest)?.set;
+  if (own === undefined || alternative.kind !== "all") return undefined;
+  const values = setOf(own.of, union(own.values, set.values));
+  const joined = allOf(
+    alternative.of.map((part) => (part === own ? values : part)),
+  );
   return typeof joined === "boolean" ? undefined : joined;
 }
 

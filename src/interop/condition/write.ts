@@ -135,7 +135,7 @@ class Writer {
   /** The end of a range, in the argument's own order. */
   #limit(of: Reading, value: bigint): string {
     return (
-      this.#spokenName(of, BigInt.asUintN(of.bits, value)) ?? number(value)
+      this.#spokenName(of, BigInt.asUintN(of.bits, value)) ?? number(of, value)
     );
   }
 
@@ -150,7 +150,7 @@ class Writer {
     const name = argumentWord(this.#syscall, of.index);
     const shown = this.#mask(of, mask);
     if (operator === "<" || operator === ">=")
-      return `(${name} & ${shown}) ${operator} ${number(value)}`;
+      return `(${name} & ${shown}) ${operator} ${number(of, value)}`;
     const equal = operator === "==";
     const isBit = (mask & (mask - 1n)) === 0n;
     const rest = greatest(of.bits) & ~mask;
@@ -182,7 +182,7 @@ class Writer {
   #maskedValue(of: Reading, mask: bigint, value: bigint): string {
     const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
     return vocabulary?.kind === "values" && mask === greatest(32)
-      ? (this.#nameOf(of, value, vocabulary.names) ?? number(value))
+      ? (this.#nameOf(of, value, vocabulary.names) ?? number(of, value))
       : this.#flags(of, value);
   }
 
@@ -196,7 +196,7 @@ class Writer {
       vocabulary === undefined
         ? undefined
         : this.#nameOf(of, bits, vocabulary.names);
-    return name ?? number(of.signed ? BigInt.asIntN(of.bits, as) : bits);
+    return name ?? number(of, of.signed ? BigInt.asIntN(of.bits, as) : bits);
   }
 
   #nameOf(of: Reading, bits: bigint, names: RegExp): string | undefined {
@@ -221,12 +221,13 @@ class Writer {
     const spoken = bits === 0n ? undefined : this.#spokenFlags(of, bits);
     if (spoken !== undefined) return spoken;
     const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
-    if (vocabulary?.kind !== "flags") return number(bits);
+    if (vocabulary?.kind !== "flags") return number(of, bits);
     const { names, compared: beside = vocabulary.number } = vocabulary;
     const low = bits & (beside?.mask ?? 0n);
     const lowName =
       beside === undefined ? undefined : this.#nameOf(of, low, beside.names);
-    if (beside !== undefined && low === bits) return lowName ?? number(bits);
+    if (beside !== undefined && low === bits)
+      return lowName ?? number(of, bits);
     const whole = this.#nameOf(of, bits, names);
     if (whole !== undefined && !NO_FLAG.test(whole)) return whole;
     if (bits === 0n) return "0";
@@ -235,8 +236,8 @@ class Writer {
     const unnamed = lowName === undefined ? left | low : left;
     // Bits without a name make the named ones a riddle only where they are most.
     if (found.length === 0 || ones(unnamed) > found.length + 2)
-      return number(bits);
-    return joined(found, unnamed);
+      return number(of, bits);
+    return joined(of, found, unnamed);
   }
 
   /** The bits that are looked at. */
@@ -245,7 +246,7 @@ class Writer {
     if (spoken !== undefined) return spoken;
     const vocabulary = vocabularyOf(this.#syscall.name, this.#kernelName(of));
     // A mask of something that has no flags is a number, whatever has that value.
-    if (vocabulary?.kind !== "flags") return number(bits);
+    if (vocabulary?.kind !== "flags") return number(of, bits);
     const whole = this.#nameOf(of, bits, vocabulary.names);
     if (whole !== undefined) return whole;
     const others = greatest(of.bits) & ~bits;
@@ -263,8 +264,8 @@ class Writer {
     if (lowName !== undefined) found.unshift(lowName);
     const unnamed = lowName === undefined ? left | low : left;
     // Many bits that no flag has are a width, or a mistake: a number says so.
-    if (found.length === 0 || ones(unnamed) > 2) return number(bits);
-    return joined(found, unnamed);
+    if (found.length === 0 || ones(unnamed) > 2) return number(of, bits);
+    return joined(of, found, unnamed);
   }
 
   /** The bits of a number beside flags: `O_ACCMODE`, or the one of its values that is a bit. */
@@ -343,8 +344,8 @@ function namesAmong(
   return found;
 }
 
-function joined(names: readonly string[], rest: bigint): string {
-  return [...names, ...(rest === 0n ? [] : [number(rest)])].join(" | ");
+function joined(of: Reading, names: readonly string[], rest: bigint): string {
+  return [...names, ...(rest === 0n ? [] : [number(of, rest)])].join(" | ");
 }
 
 /** How much there is to read: a range is two values. */
@@ -357,7 +358,9 @@ function ones(bits: bigint): number {
 }
 
 /** Small numbers in decimal, as people count; large ones in hex, as people read bits. */
-function number(value: bigint): string {
+/** Modes of files in octal, as everybody writes them. */
+function number({ bits }: Reading, value: bigint): string {
+  if (bits === 16 && value > 7n) return `0o${value.toString(8)}`;
   return value < 0n || value <= 9999n
     ? String(value)
     : `0x${value.toString(16)}`;
