@@ -1,23 +1,6 @@
 /** What conditions are about: their parameters, and the same tests on other arguments. */
+import { testsOf, withTests } from "../policy/condition/walk.js";
 import type { ArgumentTest, Condition } from "../policy/model.js";
-
-/** Every test of a condition, in its order. */
-export function testsOf(
-  condition: Condition | undefined,
-): readonly ArgumentTest[] {
-  if (condition === undefined) return [];
-  switch (condition.kind) {
-    case "test":
-      return [condition.test];
-    case "not":
-      return testsOf(condition.of);
-    case "all":
-    case "any":
-      return condition.of.flatMap(testsOf);
-    default:
-      return condition satisfies never;
-  }
-}
 
 /** The names of the parameters that a condition compares with. */
 export function parametersOf(
@@ -37,23 +20,8 @@ export function withArguments(
   condition: Condition,
   index: (argument: ArgumentTest["argument"]) => ArgumentTest["argument"],
 ): Condition {
-  switch (condition.kind) {
-    case "test": {
-      const { test } = condition;
-      return {
-        kind: "test",
-        test: { ...test, argument: index(test.argument) },
-      };
-    }
-    case "not":
-      return { kind: "not", of: withArguments(condition.of, index) };
-    case "all":
-    case "any":
-      return {
-        kind: condition.kind,
-        of: condition.of.map((one) => withArguments(one, index)),
-      };
-    default:
-      return condition satisfies never;
-  }
+  return withTests(condition, (test) => ({
+    ...test,
+    argument: index(test.argument),
+  }));
 }

@@ -8,7 +8,7 @@ import { findArguments, type Witness } from "../compiler/witness.js";
 import { Fault } from "../document/fault.js";
 import { holds } from "../policy/decide.js";
 import type { ArchAction, ArchRule, Condition, Rule } from "../policy/model.js";
-import { testsOf } from "./conditions.js";
+import { testsOf } from "../policy/condition/walk.js";
 import { ConditionMemory } from "./memory.js";
 
 export const always: Condition = { kind: "all", of: [] };

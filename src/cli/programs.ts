@@ -1,5 +1,4 @@
 /** How commands take programs: read from a file, or compiled from a policy. */
-import { readFileSync } from "node:fs";
 import { archNames, archTable, type ArchName } from "../../syscalls/index.js";
 import { checkProgram } from "../compiler/check.js";
 import { decode } from "../compiler/instructions.js";
@@ -7,20 +6,11 @@ import { UNBOUND } from "../compiler/opcodes.js";
 import { Fault } from "../document/fault.js";
 import type { ArchPolicy, Policy } from "../policy/model.js";
 import { hostArch } from "./arguments.js";
+import { readBytes } from "./files.js";
 
 /** The bytes of a program that the kernel of `arch` would take. Throws a `Fault`. */
 export function readProgram(file: string, arch: ArchName): Uint8Array {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const sentence =
-      code === "ENOENT"
-        ? `there is no file ${file}`
-        : `${file} could not be read: ${message}`;
-    throw new Fault("unreadable-file", sentence, { cause: error });
-  }
+  const bytes = readBytes(file);
   const { endian } = archTable(arch);
   const open = decode(bytes, endian).findIndex(({ code }) => code === UNBOUND);
   if (open !== -1)

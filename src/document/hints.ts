@@ -1,41 +1,7 @@
 /** What to write instead where a file has another key or another kind of value than it should. */
 import type { Node } from "./document.js";
+import { KEYS, type MapKind } from "./keys.js";
 import { nearest } from "./nearest.js";
-
-/** What kind of mapping something stands in. */
-export type MapKind = "policy" | "group" | "rule" | "boot" | "parameter";
-
-const RULE_KEYS = ["when", "except", "arch", "why", "accept"] as const;
-
-export const KEYS: Readonly<Record<MapKind, readonly string[]>> = {
-  group: ["callgate", "group", "description", "names"],
-  policy: [
-    "callgate",
-    "name",
-    "description",
-    "extends",
-    "arches",
-    "default",
-    "unknown",
-    "foreign",
-    "accept",
-    "rules",
-    "params",
-    "boot",
-  ],
-  rule: [
-    "allow",
-    "log",
-    "deny",
-    "kill",
-    "trap(DATA)",
-    "trace(DATA)",
-    "notify",
-    ...RULE_KEYS,
-  ],
-  boot: ["rules"],
-  parameter: ["width", "why"],
-};
 
 /** Of keys that must be there. */
 export const EXAMPLES: Readonly<Record<string, string>> = {

@@ -217,7 +217,6 @@ class NodeReader {
     const seen = new Set<string>();
     for (const pair of node.items) {
       const entry = this.#entry(pair, range);
-      if (entry === undefined) continue;
       if (seen.has(entry.key) && entry.value.kind !== "broken") {
         this.#error(
           "duplicate-key",
@@ -237,7 +236,7 @@ class NodeReader {
     };
   }
 
-  #entry(pair: Pair, map: Range): Entry | undefined {
+  #entry(pair: Pair, map: Range): Entry {
     const key = this.node(pair.key, this.#placeOf(pair.key, map));
     const keyRange = firstLineOf(this.#places, key.range);
     // It was told, and what it is the key of is not missing.

@@ -4,14 +4,8 @@
  */
 import type { Range, Report } from "./diagnostic.js";
 import type { Document, Node } from "./document.js";
-import {
-  emptyHint,
-  EXAMPLES,
-  keyHint,
-  KEYS,
-  typeHint,
-  type MapKind,
-} from "./hints.js";
+import { emptyHint, EXAMPLES, keyHint, typeHint } from "./hints.js";
+import { KEYS, type MapKind } from "./keys.js";
 import { nearest } from "./nearest.js";
 import { firstLineOf } from "./read.js";
 import { group, policy, type SchemaFault } from "./validator.generated.js";

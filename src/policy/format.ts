@@ -12,6 +12,7 @@ import {
   type Node,
   type ScalarNode,
 } from "../document/document.js";
+import { KEYS } from "../document/keys.js";
 import { readDocument } from "../document/read.js";
 import { checkSchema } from "../document/schema.js";
 import { triviaOf } from "../document/trivia.js";
@@ -87,26 +88,6 @@ function meaning(node: Node): unknown {
   }
 }
 
-const POLICY_KEYS: readonly string[] = [
-  "callgate",
-  "name",
-  "description",
-  "extends",
-  "arches",
-  "default",
-  "unknown",
-  "foreign",
-  "accept",
-  "rules",
-  "params",
-  "boot",
-];
-const GROUP_KEYS: readonly string[] = [
-  "callgate",
-  "group",
-  "description",
-  "names",
-];
 const RULE_KEYS: readonly string[] = [
   "except",
   "arch",
@@ -114,7 +95,6 @@ const RULE_KEYS: readonly string[] = [
   "why",
   "accept",
 ];
-const PARAM_KEYS: readonly string[] = ["width", "why"];
 
 /** Keys that start a part of the file, which a blank line sets off. */
 const PARTS: ReadonlySet<string> = new Set(["rules", "params", "boot"]);
@@ -132,7 +112,7 @@ class Printer {
 
   file(isGroup: boolean): string {
     const { header, footer } = this.#attached;
-    const keys = isGroup ? GROUP_KEYS : POLICY_KEYS;
+    const keys = isGroup ? KEYS.group : KEYS.policy;
     const body = this.#entries(this.#document.root, keys, "", (entry) =>
       this.#topLevel(entry, isGroup),
     );
@@ -154,7 +134,7 @@ class Printer {
         return this.#nested(entry, "", [], (one) => this.#scalar(one, "  "));
       case "params":
         return this.#nested(entry, "", [], (param) =>
-          this.#nested(param, "  ", PARAM_KEYS, (one) =>
+          this.#nested(param, "  ", KEYS.parameter, (one) =>
             this.#scalar(one, "    "),
           ),
         );

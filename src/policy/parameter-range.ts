@@ -1,6 +1,7 @@
 /** Whether the values that parameters are bound to fit into what a policy compares with them. */
 import { Fault } from "../document/fault.js";
-import type { ArchPolicy, Condition, Parameter } from "./model.js";
+import { testsOf } from "./condition/walk.js";
+import type { ArchPolicy, Parameter } from "./model.js";
 
 type Declared = Pick<Parameter, "name" | "width">;
 
@@ -48,24 +49,10 @@ function requireFit(
 }
 
 function isComparedWith64(name: string, policy: ArchPolicy): boolean {
-  const isWide = (condition: Condition): boolean => {
-    switch (condition.kind) {
-      case "all":
-      case "any":
-        return condition.of.some(isWide);
-      case "not":
-        return isWide(condition.of);
-      case "test": {
-        const { value, width } = condition.test;
-        return (
-          value.kind === "parameter" && value.name === name && width === 64
-        );
-      }
-      default:
-        return condition satisfies never;
-    }
-  };
-  return [...policy.bootRules, ...policy.rules].some(
-    ({ condition }) => condition !== undefined && isWide(condition),
+  return [...policy.bootRules, ...policy.rules].some(({ condition }) =>
+    testsOf(condition).some(
+      ({ value, width }) =>
+        value.kind === "parameter" && value.name === name && width === 64,
+    ),
   );
 }

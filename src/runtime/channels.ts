@@ -23,12 +23,7 @@ export function openChild(
   send: (descriptors: readonly number[]) => void,
 ): ChildChannels {
   const { pipe, socketPair, handoverPair } = addon();
-  const opened: number[] = [];
-  const keep = (ends: [number, number]): [number, number] => {
-    opened.push(...ends);
-    return ends;
-  };
-  try {
+  return openTogether((keep) => {
     const [theirStdin, stdin] = keep(pipe());
     const [stdout, theirStdout] = keep(pipe());
     const [stderr, theirStderr] = keep(pipe());
@@ -54,6 +49,22 @@ export function openChild(
       ),
       handover,
     };
+  });
+}
+
+/**
+ * What `open` makes of descriptors, each of which it has kept. Where it throws all of
+ * them are closed, and a `Fault` says that there is no room.
+ */
+export function openTogether<Made>(
+  open: (keep: <Ends extends readonly number[]>(ends: Ends) => Ends) => Made,
+): Made {
+  const opened: number[] = [];
+  try {
+    return open((ends) => {
+      opened.push(...ends);
+      return ends;
+    });
   } catch (error) {
     for (const descriptor of opened) closeSync(descriptor);
     throw noRoom(error);

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { writeSync } from "node:fs";
 import type { Socket } from "node:net";
-import { noRoom, reader, writer } from "./channels.js";
+import { noRoom, openTogether, reader, writer } from "./channels.js";
 import { closeSync, openSync } from "./descriptors.js";
 import { addon, nativeFile } from "./native.js";
 import { processEnd, type ProcessEnd } from "./status.js";
@@ -217,14 +217,9 @@ export interface ZygoteProcess {
 export function startZygote(): ZygoteProcess {
   const program = nativeFile("callgate-zygote");
   const { pipe, socketPair, spawn, reap } = addon();
-  const opened: number[] = [];
-  const keep = (ends: [number, number]): [number, number] => {
-    opened.push(...ends);
-    return ends;
-  };
-  try {
+  return openTogether((keep) => {
     const nothing = openSync("/dev/null", "r+");
-    opened.push(nothing);
+    keep([nothing]);
     const [stderr, theirStderr] = keep(pipe());
     const [theirPlan, plan] = keep(pipe());
     const [status, theirStatus] = keep(pipe());
@@ -242,10 +237,7 @@ export function startZygote(): ZygoteProcess {
       stderr: reader(stderr),
       reap: () => processEnd(reap(pid)),
     };
-  } catch (error) {
-    for (const descriptor of opened) closeSync(descriptor);
-    throw noRoom(error);
-  }
+  });
 }
 
 /** A program that waits for its filter, and what can be done with it. */
@@ -273,12 +265,7 @@ export function startProgram(
 ): StartedProgram {
   const starter = nativeFile("callgate-starter");
   const { pipe, handoverPair } = addon();
-  const opened: number[] = [];
-  const keep = (ends: [number, number]): [number, number] => {
-    opened.push(...ends);
-    return ends;
-  };
-  try {
+  return openTogether((keep) => {
     const [theirFilter, filter] = keep(pipe());
     const [report, theirReport] = keep(pipe());
     const [handover, theirHandover] = keep(handoverPair());
@@ -303,10 +290,7 @@ export function startProgram(
       }),
       failure: failureFrom(reader(report)),
     };
-  } catch (error) {
-    for (const descriptor of opened) closeSync(descriptor);
-    throw noRoom(error);
-  }
+  });
 }
 
 async function failureFrom(

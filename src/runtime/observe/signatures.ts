@@ -4,7 +4,8 @@
  */
 import { archTable, type Syscall } from "../../../syscalls/index.js";
 import { tellsCallsApart } from "../../policy/call-text.js";
-import type { ArchPolicy, Condition } from "../../policy/model.js";
+import { testsOf } from "../../policy/condition/walk.js";
+import type { ArchPolicy } from "../../policy/model.js";
 
 /** Indexes of arguments by syscall number. */
 export type Signatures = ReadonlyMap<number, readonly number[]>;
@@ -32,24 +33,10 @@ function testedArguments({
   for (const { nr, condition } of rules) {
     if (condition === undefined) continue;
     const indexes = tested.get(nr) ?? new Set<number>();
-    for (const index of argumentsIn(condition)) indexes.add(index);
+    for (const { argument } of testsOf(condition)) indexes.add(argument);
     tested.set(nr, indexes);
   }
   return tested;
-}
-
-function argumentsIn(condition: Condition): readonly number[] {
-  switch (condition.kind) {
-    case "all":
-    case "any":
-      return condition.of.flatMap(argumentsIn);
-    case "not":
-      return argumentsIn(condition.of);
-    case "test":
-      return [condition.test.argument];
-    default:
-      return condition satisfies never;
-  }
 }
 
 /** `struct Signature` of `native/addon/watch.h` for each number from 0 on. */
